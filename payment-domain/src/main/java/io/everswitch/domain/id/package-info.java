@@ -1,0 +1,4 @@
+@NullMarked
+package io.everswitch.domain.id;
+
+import org.jspecify.annotations.NullMarked;

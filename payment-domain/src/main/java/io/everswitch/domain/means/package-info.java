@@ -1,0 +1,4 @@
+@NullMarked
+package io.everswitch.domain.means;
+
+import org.jspecify.annotations.NullMarked;

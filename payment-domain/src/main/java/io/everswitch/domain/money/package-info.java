@@ -1,0 +1,4 @@
+@NullMarked
+package io.everswitch.domain.money;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,27 @@
+package io.everswitch.domain.payment;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A notification that is or was owed to the merchant.
+ *
+ * @param refund the refund that it is about; 0 if about the payment
+ * @param tries tries so far, the running one included
+ * @param nextTryAt null once it is delivered or given up
+ */
+public record Notification(
+        int sequence,
+        String type,
+        int refund,
+        State state,
+        int tries,
+        @Nullable Instant nextTryAt,
+        Instant createdAt) {
+    /** Where a notification is. */
+    public enum State {
+        OWED,
+        DELIVERED,
+        GIVEN_UP
+    }
+}

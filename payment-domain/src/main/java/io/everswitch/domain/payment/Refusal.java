@@ -1,0 +1,35 @@
+package io.everswitch.domain.payment;
+
+/** Why a command is refused; nothing was changed. Ordered by precedence: of several reasons the first one is told. */
+public enum Refusal {
+    NOT_FOUND(false),
+    /** The merchant order exists with another content. */
+    ORDER_CONFLICT(false),
+    /** The merchant refund id exists with another content. */
+    REFUND_CONFLICT(false),
+    ALREADY_SUCCEEDED(false),
+    ALREADY_FAILED(false),
+    ALREADY_CANCELED(false),
+    ALREADY_EXPIRED(false),
+    /** An attempt is running or its outcome is unknown: no new one, no cancel (M3). */
+    ATTEMPT_RUNNING(true),
+    NOT_SUCCEEDED(false),
+    CURRENCY_MISMATCH(false),
+    /** Σ refunds would exceed the captured amount (M7). */
+    REFUND_TOO_LARGE(false),
+    TOO_MANY_REFUNDS(false),
+    /** The operator's words do not fit the attempt: not unknown, or no such attempt. */
+    NOT_RESOLVABLE(false),
+    NO_SUCH_NOTIFICATION(false);
+
+    private final boolean retryable;
+
+    Refusal(boolean retryable) {
+        this.retryable = retryable;
+    }
+
+    /** Whether the same command may get another answer later. */
+    public boolean retryable() {
+        return retryable;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.everswitch.domain.payment;
+
+import org.jspecify.annotations.NullMarked;

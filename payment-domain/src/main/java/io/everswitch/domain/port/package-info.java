@@ -1,0 +1,4 @@
+@NullMarked
+package io.everswitch.domain.port;
+
+import org.jspecify.annotations.NullMarked;

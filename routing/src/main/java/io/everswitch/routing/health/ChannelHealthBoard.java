@@ -1,0 +1,85 @@
+package io.everswitch.routing.health;
+
+import io.everswitch.domain.id.ChannelId;
+import io.everswitch.domain.port.AttemptAnswer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The health windows of all channels of this node. Thread-safe: one short lock per channel for writers, so channels never
+ * wait for each other; readers take what was assessed within the same second without a lock. A channel that the catalog
+ * does not have is ignored when recorded and fresh when asked for: late answers of a channel that was taken out of the
+ * catalog are no reason to fail.
+ */
+public final class ChannelHealthBoard {
+    private final Map<ChannelId, Cell> cells;
+
+    public ChannelHealthBoard(Collection<ChannelId> channels, HealthPolicy policy) {
+        Map<ChannelId, Cell> byId = new HashMap<>();
+        channels.forEach(id -> byId.put(id, new Cell(new HealthWindow(policy))));
+        cells = Map.copyOf(byId);
+    }
+
+    /** An attempt is handed to the channel now. Optional: bounds the probes of a channel that comes back. */
+    public void started(ChannelId channel, Instant now) {
+        Cell cell = cells.get(channel);
+        if (cell != null) {
+            cell.started(now.toEpochMilli());
+        }
+    }
+
+    /** @param latency from sending until this result */
+    public void record(ChannelId channel, AttemptAnswer.Kind kind, String rawCode, Duration latency, Instant now) {
+        Cell cell = cells.get(channel);
+        Verdict verdict = Verdict.of(kind, rawCode);
+        if (cell != null && verdict != Verdict.SILENT) {
+            cell.record(verdict, latency.toMillis(), now.toEpochMilli());
+        }
+    }
+
+    public HealthView view(Instant now) {
+        long nowMs = now.toEpochMilli();
+        return channel -> {
+            Cell cell = cells.get(channel);
+            return cell == null ? ChannelHealth.FRESH : cell.assess(nowMs);
+        };
+    }
+
+    /** One channel's window behind a lock, and its last assessment in front of it. */
+    private static final class Cell {
+        private final HealthWindow window;
+        private volatile @Nullable Assessed last;
+
+        Cell(HealthWindow window) {
+            this.window = window;
+        }
+
+        synchronized void started(long nowMs) {
+            window.started(nowMs);
+            last = null;
+        }
+
+        synchronized void record(Verdict verdict, long latencyMs, long nowMs) {
+            window.record(verdict, latencyMs, nowMs);
+            last = null;
+        }
+
+        ChannelHealth assess(long nowMs) {
+            long second = Math.floorDiv(nowMs, 1_000L);
+            Assessed known = last;
+            return known != null && known.second == second ? known.health : assessNow(nowMs, second);
+        }
+
+        private synchronized ChannelHealth assessNow(long nowMs, long second) {
+            ChannelHealth health = window.assess(nowMs);
+            last = new Assessed(second, health);
+            return health;
+        }
+    }
+
+    private record Assessed(long second, ChannelHealth health) {}
+}

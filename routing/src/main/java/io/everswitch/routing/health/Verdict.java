@@ -1,0 +1,51 @@
+package io.everswitch.routing.health;
+
+import io.everswitch.domain.port.AttemptAnswer;
+import java.util.Set;
+
+/**
+ * What one result says about the channel itself, not about the payer. The only place where results are told apart for
+ * health.
+ */
+public enum Verdict {
+    /** The bank answered as a bank should: approved, or declined for the payer's own reasons (lack of funds, bad CVC). */
+    SOUND,
+    /** Time-out, unknown, not connected, or the bank says that it or our contract with it is broken. */
+    FAULTY,
+    /** Says nothing about the channel. */
+    SILENT;
+
+    /**
+     * Codes of field 39 by which a bank reports its own trouble (90 cut-off, 91 issuer down, 92 no route, 96 malfunction, 98
+     * network) or trouble between it and us (30 format, 40 function, 58 terminal, 97 and A0 MAC). They hit every payer alike.
+     */
+    private static final Set<String> TROUBLE = Set.of("30", "40", "58", "90", "91", "92", "96", "97", "98", "A0");
+
+    /**
+     * NOT_SENT for reasons on our side of the wire. They must not turn a sound bank red: a paused node would refuse all its
+     * attempts as too late, and a load test's shadow payments are refused by every real bank on purpose.
+     */
+    private static final Set<String> OURS = Set.of(
+            "send_by",
+            "send_by_passed",
+            "too_late",
+            "late",
+            "shadow",
+            "shadow_refused",
+            "vault",
+            "closed",
+            "shutting_down");
+
+    public static Verdict of(AttemptAnswer.Kind kind, String rawCode) {
+        return switch (kind) {
+            case APPROVED -> SOUND;
+            case DECLINED_FINAL, DECLINED_RETRIABLE -> TROUBLE.contains(rawCode) ? FAULTY : SOUND;
+            case NOT_SENT -> OURS.contains(rawCode) ? SILENT : FAULTY;
+            case UNKNOWN -> FAULTY;
+            // Not an outcome yet. Counting it as sound would halve the fault rate of a bank that takes every order and
+            // never
+            // calls back; the outcome that follows is recorded when it comes.
+            case ACCEPTED -> SILENT;
+        };
+    }
+}

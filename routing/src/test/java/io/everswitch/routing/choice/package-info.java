@@ -1,0 +1,4 @@
+@NullMarked
+package io.everswitch.routing.choice;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.everswitch.routing.health;
+
+import org.jspecify.annotations.NullMarked;

@@ -24,4 +24,12 @@ public record Notification(
         DELIVERED,
         GIVEN_UP
     }
+
+    Notification owed(int newTries, Instant newNextTryAt) {
+        return new Notification(sequence, type, refund, State.OWED, newTries, newNextTryAt, createdAt);
+    }
+
+    Notification ended(State end) {
+        return new Notification(sequence, type, refund, end, tries, null, createdAt);
+    }
 }

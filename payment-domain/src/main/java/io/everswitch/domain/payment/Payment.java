@@ -47,6 +47,12 @@ public record Payment(
         List<Notification> notifications,
         int contradictions) {
 
+    public Payment {
+        attempts = List.copyOf(attempts);
+        refunds = List.copyOf(refunds);
+        notifications = List.copyOf(notifications);
+    }
+
     public Attempt attempt(int ordinal) {
         return attempts.get(ordinal - 1);
     }
@@ -57,5 +63,77 @@ public record Payment(
 
     public Notification notification(int sequence) {
         return notifications.get(sequence - 1);
+    }
+
+    /** The attempt that is in flight, ACCEPTED or UNKNOWN: there is never a second one (M3). */
+    public @Nullable Attempt openAttempt() {
+        // From the end, because only the last attempt can be open unless a bug let two run.
+        for (int i = attempts.size() - 1; i >= 0; i--) {
+            if (attempts.get(i).isOpen()) {
+                return attempts.get(i);
+            }
+        }
+        return null;
+    }
+
+    /** The one approval that the payment claims; all other approvals are surplus and are undone (M2). */
+    public @Nullable Attempt payingAttempt() {
+        for (Attempt attempt : attempts) {
+            if (attempt.isPaying()) {
+                return attempt;
+            }
+        }
+        return null;
+    }
+
+    /** What the payment claims to have taken from the payer; zero unless it succeeded. */
+    public Money capturedAmount() {
+        Attempt paying = payingAttempt();
+        return status == PaymentStatus.SUCCEEDED && paying != null ? paying.amount() : Money.zero(amount.currency());
+    }
+
+    /** What was given back of the captured amount; surplus refunds give back what was never claimed. */
+    public Money refundedAmount() {
+        return sumOfRefunds(Refund.Status.SUCCEEDED);
+    }
+
+    /** What is on its way back of the captured amount. */
+    public Money pendingRefundAmount() {
+        return sumOfRefunds(Refund.Status.PENDING);
+    }
+
+    /** The word {@code outcome} of the merchant API: {@code unknown}, {@code pending} or {@code known}. */
+    public String outcomeCode() {
+        Attempt open = openAttempt();
+        if (open == null) {
+            return "known";
+        }
+        return open.isUnknown() ? "unknown" : "pending";
+    }
+
+    /** When the open attempt is looked at next; null if none is open. */
+    public @Nullable Instant nextCheckAt() {
+        Attempt open = openAttempt();
+        return open == null ? null : open.nextTryAt();
+    }
+
+    /** Whether anybody is owed anything: a bank a question, a payer money, a merchant a notification. */
+    public boolean hasOpenObligations() {
+        return PaymentDue.earliestObligation(this) != null;
+    }
+
+    /** Final, and nothing owed: only a refund, a late answer or a redelivery can change it. */
+    public boolean isClosed() {
+        return status.isFinal() && !hasOpenObligations();
+    }
+
+    private Money sumOfRefunds(Refund.Status wanted) {
+        long minor = 0;
+        for (Refund refund : refunds) {
+            if (refund.status() == wanted && !refund.isSurplus()) {
+                minor += refund.amount().minor();
+            }
+        }
+        return new Money(Math.min(minor, Money.MINOR_MAX), amount.currency());
     }
 }

@@ -129,6 +129,9 @@ public sealed interface PaymentFact {
 
     record NotificationTried(int sequence, int tries, Instant nextTryAt, Instant at) implements PaymentFact {}
 
+    /** A try surely failed: the next one at {@code nextTryAt}, earlier than if nobody had said anything. */
+    record NotificationFailed(int sequence, int httpStatus, Instant nextTryAt, Instant at) implements PaymentFact {}
+
     record NotificationDelivered(int sequence, int httpStatus, Instant at) implements PaymentFact {}
 
     /** The schedule is over, or the endpoint said "gone": an operator may still send it again. */

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param attempt the attempt that took the money
  * @param merchantRefundId empty for a surplus refund that we owe by ourselves (M2)
+ * @param tries how often it was sent; the one that the last fact sent is counted
  * @param nextTryAt null once it is concluded
  */
 public record Refund(
@@ -45,5 +46,37 @@ public record Refund(
     /** A surplus refund gives back what the payment never claimed: it does not count against the captured amount. */
     public boolean isSurplus() {
         return merchantRefundId.isEmpty();
+    }
+
+    Refund tried(int newTries, Instant newNextTryAt) {
+        return new Refund(
+                ordinal,
+                attempt,
+                merchantRefundId,
+                amount,
+                reason,
+                ids,
+                status,
+                rawCode,
+                bankReference,
+                newTries,
+                newNextTryAt,
+                createdAt);
+    }
+
+    Refund concluded(PaymentFact.RefundConcluded fact) {
+        return new Refund(
+                ordinal,
+                attempt,
+                merchantRefundId,
+                amount,
+                reason,
+                ids,
+                fact.succeeded() ? Status.SUCCEEDED : Status.FAILED,
+                fact.rawCode(),
+                fact.bankReference(),
+                tries,
+                null,
+                createdAt);
     }
 }

@@ -15,9 +15,13 @@ public enum Refusal {
     ATTEMPT_RUNNING(true),
     NOT_SUCCEEDED(false),
     CURRENCY_MISMATCH(false),
+    /** A refund of nothing. */
+    AMOUNT_ZERO(false),
     /** Σ refunds would exceed the captured amount (M7). */
     REFUND_TOO_LARGE(false),
     TOO_MANY_REFUNDS(false),
+    /** The channel that took the money is not in the catalog at the moment, so nothing can be asked of its bank. */
+    CHANNEL_MISSING(true),
     /** The operator's words do not fit the attempt: not unknown, or no such attempt. */
     NOT_RESOLVABLE(false),
     NO_SUCH_NOTIFICATION(false);

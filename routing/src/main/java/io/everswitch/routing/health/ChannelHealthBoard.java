@@ -16,12 +16,12 @@ import org.jspecify.annotations.Nullable;
  * catalog are no reason to fail.
  */
 public final class ChannelHealthBoard {
-    private final Map<ChannelId, Cell> cells;
+    // Never changed after construction. Not Map.copyOf, which divides and compares more per look-up: there is one per
+    // candidate.
+    private final Map<ChannelId, Cell> cells = new HashMap<>();
 
     public ChannelHealthBoard(Collection<ChannelId> channels, HealthPolicy policy) {
-        Map<ChannelId, Cell> byId = new HashMap<>();
-        channels.forEach(id -> byId.put(id, new Cell(new HealthWindow(policy))));
-        cells = Map.copyOf(byId);
+        channels.forEach(id -> cells.put(id, new Cell(new HealthWindow(policy))));
     }
 
     /** An attempt is handed to the channel now. Optional: bounds the probes of a channel that comes back. */

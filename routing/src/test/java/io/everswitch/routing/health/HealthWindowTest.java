@@ -90,6 +90,8 @@ final class HealthWindowTest {
         window.record(Verdict.SOUND, 30, T0 + 1_000);
         window.record(Verdict.FAULTY, 60_000, T0 + 1_000);
         assertEquals(20, window.assess(T0 + 1_000).meanLatencyMs());
+        assertEquals(30, window.assess(T0 + 60_000).meanLatencyMs());
+        assertEquals(0, window.assess(T0 + 61_000).meanLatencyMs());
     }
 
     @Test

@@ -16,6 +16,10 @@ final class Refunds {
 
     static @Nullable Refusal refund(Draft draft, PaymentCommand.Refund c) {
         Payment payment = draft.payment();
+        if (c.merchantRefundId().isEmpty()) {
+            // The empty id marks our own surplus refunds, which do not count against the captured amount.
+            return Refusal.REFUND_CONFLICT;
+        }
         Refund same = find(payment, c.merchantRefundId());
         if (same != null) {
             return same.amount().equals(c.amount()) ? null : Refusal.REFUND_CONFLICT;

@@ -5,7 +5,7 @@ public enum Refusal {
     NOT_FOUND(false),
     /** The merchant order exists with another content. */
     ORDER_CONFLICT(false),
-    /** The merchant refund id exists with another content. */
+    /** The merchant refund id exists with another content, or is empty and names none. */
     REFUND_CONFLICT(false),
     ALREADY_SUCCEEDED(false),
     ALREADY_FAILED(false),

@@ -1,0 +1,4 @@
+@NullMarked
+package io.everswitch.node.vault;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.everswitch.cashier.notify;
+
+import org.jspecify.annotations.NullMarked;

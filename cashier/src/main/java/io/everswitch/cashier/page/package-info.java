@@ -1,0 +1,4 @@
+@NullMarked
+package io.everswitch.cashier.page;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,161 @@
+import { h, setAttribute } from './dom.js';
+import { Field } from './fields.js';
+import { bankName } from './format.js';
+import { currentLanguage, t } from './texts.js';
+
+/**
+ * Chooses a bank from a list that is searched by typing, in either language: the combobox pattern of ARIA 1.2. The focus
+ * stays in the text field; arrows move through the list, Enter chooses, Escape closes.
+ */
+export class BankField extends Field {
+  constructor(banks, model, announce) {
+    const list = h('ul', { id: 'bank-list', class: 'options', role: 'listbox', 'aria-label': t('bank_list'), hidden: true });
+    super({
+      id: 'bank',
+      label: t('bank'),
+      hint: t('bank_hint'),
+      model,
+      format: (text) => text.slice(0, 80),
+      check: () => this.problem(),
+      trailing: list,
+      attributes: {
+        role: 'combobox',
+        autocomplete: 'off',
+        'aria-autocomplete': 'list',
+        'aria-expanded': 'false',
+        'aria-controls': 'bank-list',
+        keydown: (event) => this.key(event),
+        click: () => this.open(''),
+      },
+    });
+    this.banks = [...banks].sort((a, b) => this.name(a).localeCompare(this.name(b), currentLanguage()));
+    this.list = list;
+    this.announce = announce;
+    this.shown = [];
+    this.active = -1;
+    const chosen = this.chosen();
+    if (chosen) {
+      this.input.value = this.name(chosen);
+    }
+    // Keeps the focus in the field while the pointer chooses.
+    list.addEventListener('mousedown', (event) => event.preventDefault());
+  }
+
+  name(bank) {
+    return bankName(bank, currentLanguage());
+  }
+
+  chosen() {
+    return this.banks.find((bank) => bank.id === this.model.bankId) ?? null;
+  }
+
+  problem() {
+    if (this.chosen()) {
+      return null;
+    }
+    return this.input.value.trim() === '' ? 'bank_empty' : 'bank_unknown';
+  }
+
+  typed() {
+    const text = this.input.value.trim();
+    const exact = this.banks.find((bank) => this.words(bank).some((word) => word === text.toLowerCase()));
+    this.model.bankId = exact?.id ?? null;
+    this.open(text);
+    super.typed();
+  }
+
+  left() {
+    const only = this.input.value.trim() !== '' && this.shown.length === 1 && !this.chosen() ? this.shown[0] : null;
+    if (only) {
+      this.choose(only);
+    }
+    this.close();
+    super.left();
+  }
+
+  words(bank) {
+    return [bank.id, bank.name_en ?? '', bank.name_zh ?? ''].map((word) => word.toLowerCase());
+  }
+
+  open(text) {
+    const query = text.toLowerCase();
+    this.shown = this.banks.filter((bank) => this.words(bank).some((word) => word.includes(query)));
+    this.active = -1;
+    this.list.replaceChildren(
+      ...this.shown.map((bank, index) =>
+        h(
+          'li',
+          {
+            id: `bank-option-${index}`,
+            role: 'option',
+            'aria-selected': String(bank.id === this.model.bankId),
+            click: () => {
+              this.choose(bank);
+              this.close();
+            },
+          },
+          h('span', {}, this.name(bank)),
+          this.otherName(bank) ? h('span', { class: 'aside' }, this.otherName(bank)) : null,
+        ),
+      ),
+      ...(this.shown.length === 0 ? [h('li', { class: 'none', role: 'option', 'aria-disabled': 'true' }, t('bank_none'))] : []),
+    );
+    this.list.hidden = false;
+    this.input.setAttribute('aria-expanded', 'true');
+    setAttribute(this.input, 'aria-activedescendant', null);
+    const count = this.shown.length;
+    this.announce(count === 0 ? t('bank_none') : count === 1 ? t('bank_count_one') : t('bank_count', { count }));
+  }
+
+  otherName(bank) {
+    const other = bankName(bank, currentLanguage() === 'zh' ? 'en' : 'zh');
+    return other === this.name(bank) ? null : other;
+  }
+
+  close() {
+    this.list.hidden = true;
+    this.active = -1;
+    this.input.setAttribute('aria-expanded', 'false');
+    setAttribute(this.input, 'aria-activedescendant', null);
+  }
+
+  choose(bank) {
+    this.model.bankId = bank.id;
+    this.model.bank = this.name(bank);
+    this.input.value = this.name(bank);
+    this.show(null);
+  }
+
+  key(event) {
+    const opened = !this.list.hidden;
+    if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
+      event.preventDefault();
+      if (!opened) {
+        this.open(this.chosen() ? '' : this.input.value.trim());
+      }
+      this.move(event.key === 'ArrowDown' ? 1 : -1);
+    } else if (event.key === 'Enter' && opened) {
+      event.preventDefault();
+      const bank = this.shown[this.active] ?? (this.shown.length === 1 ? this.shown[0] : null);
+      if (bank) {
+        this.choose(bank);
+      }
+      this.close();
+    } else if (event.key === 'Escape' && opened) {
+      event.preventDefault();
+      this.close();
+    }
+  }
+
+  move(step) {
+    if (this.shown.length === 0) {
+      return;
+    }
+    this.active =
+      this.active < 0 && step < 0 ? this.shown.length - 1 : (this.active + step + this.shown.length) % this.shown.length;
+    [...this.list.children].forEach((item, index) => item.classList.toggle('active', index === this.active));
+    const item = this.list.children[this.active];
+    this.input.setAttribute('aria-activedescendant', item.id);
+    item.scrollIntoView({ block: 'nearest' });
+  }
+}

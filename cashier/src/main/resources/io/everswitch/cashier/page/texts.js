@@ -1,0 +1,33 @@
+import { en } from './texts-en.js';
+import { zh } from './texts-zh.js';
+
+const TABLES = { en, zh };
+const LOCALES = { en: 'en', zh: 'zh-CN' };
+
+let language = document.documentElement.lang === 'zh' ? 'zh' : 'en';
+
+export function currentLanguage() {
+  return language;
+}
+
+export function locale() {
+  return LOCALES[language];
+}
+
+export function otherLanguage() {
+  return language === 'en' ? 'zh' : 'en';
+}
+
+export function useLanguage(next) {
+  language = next;
+  document.documentElement.lang = next;
+  const address = new URL(window.location.href);
+  address.searchParams.set('lang', next);
+  window.history.replaceState(null, '', address);
+}
+
+/** The text of a key, with {names} filled in; the result is text, never markup. */
+export function t(key, values) {
+  const text = TABLES[language][key] ?? TABLES.en[key] ?? key;
+  return values ? text.replace(/\{(\w+)\}/g, (hole, name) => (name in values ? String(values[name]) : hole)) : text;
+}

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param approvedAmount what the bank says it took; null unless it said "approved". Set on an UNKNOWN attempt: the bank
  *     approved, but it is no success (another amount, or a reversal was on its way), so it is being undone
  * @param tries queries, or reversals once one is owed, sent so far; the one that the last fact sent is counted
+ * @param triedAt when the last query or reversal went out; null if none did
  * @param nextTryAt when it must be looked at again: in flight the time when it becomes UNKNOWN, ACCEPTED the time when the
  *     callback is overdue, then the next query or reversal; null if nothing is owed
  */
@@ -39,6 +40,7 @@ public record Attempt(
         String detail,
         Reversal reversal,
         int tries,
+        @Nullable Instant triedAt,
         @Nullable Instant nextTryAt,
         Instant createdAt) {
     /** Where an attempt is. */

@@ -25,6 +25,9 @@ final class AttemptBuilder {
     int tries;
 
     @Nullable
+    Instant triedAt;
+
+    @Nullable
     Instant nextTryAt;
 
     private final Attempt base;
@@ -40,6 +43,7 @@ final class AttemptBuilder {
         detail = base.detail();
         reversal = base.reversal();
         tries = base.tries();
+        triedAt = base.triedAt();
         nextTryAt = base.nextTryAt();
     }
 
@@ -61,6 +65,7 @@ final class AttemptBuilder {
                 detail,
                 reversal,
                 tries,
+                triedAt,
                 nextTryAt,
                 base.createdAt());
     }

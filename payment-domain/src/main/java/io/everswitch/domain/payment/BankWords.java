@@ -56,13 +56,16 @@ final class BankWords {
         return null;
     }
 
-    /** An operator's word ends UNKNOWN like a bank's, but it cannot make a success of what is being undone. */
+    /**
+     * An operator's word ends UNKNOWN like a bank's, but it cannot make a success of what is being undone:
+     * an approval that the bank refuses to undo is refunded, one that it still may undo is not decided by hand.
+     */
     static @Nullable Refusal resolve(Draft draft, PaymentCommand.Resolve c) {
         if (isMissing(draft, c.attempt()) || c.outcome() == Outcome.UNKNOWN) {
             return Refusal.NOT_RESOLVABLE;
         }
         Attempt attempt = draft.attempt(c.attempt());
-        boolean approvesUndone = c.outcome() == Outcome.APPROVED && attempt.reversal() != Attempt.Reversal.NONE;
+        boolean approvesUndone = c.outcome() == Outcome.APPROVED && attempt.reversal() == Attempt.Reversal.OWED;
         // While a byte may still leave, nobody can know that none did (M9).
         boolean tooEarly = c.outcome() == Outcome.NOT_SENT && !draft.isPastSending(attempt);
         if (!attempt.isUnknown() || attempt.reversal() == Attempt.Reversal.DONE || approvesUndone || tooEarly) {
@@ -70,7 +73,7 @@ final class BankWords {
         }
         String detail = Texts.bounded(c.operator() + ": " + c.reason());
         Finding finding = new Finding(c.outcome(), Evidence.OPERATOR, "operator", "", null, detail);
-        if (attempt.isReversalPending()) {
+        if (attempt.isReversalPending() && c.outcome() != Outcome.APPROVED) {
             Reversals.closedByOperator(draft, attempt, finding);
         } else {
             Attempts.found(draft, attempt, finding);
@@ -91,7 +94,7 @@ final class BankWords {
 
     /** Before send-by and the clock margin it proves nothing: the attempt may still be on its way (M9). */
     private static void notFound(Draft draft, Attempt attempt, QueryAnswer answer) {
-        if (attempt.isUnknown() && !attempt.isReversalPending() && draft.isPastSending(attempt)) {
+        if (attempt.isUnknown() && !attempt.isReversalPending() && draft.isAskedPastSending(attempt)) {
             Attempts.found(
                     draft,
                     attempt,

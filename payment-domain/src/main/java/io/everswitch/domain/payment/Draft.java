@@ -92,9 +92,18 @@ final class Draft {
                                 : channel.profile().ladder(0));
     }
 
-    /** Whether "no such attempt" is proof that none will ever arrive (M9). */
+    /** Whether by now no byte of the attempt can be on its way (M9). */
     boolean isPastSending(Attempt attempt) {
         return !now().isBefore(safelySentBy(attempt));
+    }
+
+    /**
+     * Whether "no such attempt" proves that none will ever arrive (M9). The time of the question counts: an answer that
+     * comes after send-by may have been given before it.
+     */
+    boolean isAskedPastSending(Attempt attempt) {
+        Instant asked = attempt.triedAt();
+        return asked != null && !asked.isBefore(safelySentBy(attempt));
     }
 
     Instant safelySentBy(Attempt attempt) {

@@ -89,6 +89,7 @@ final class PaymentApply {
                 "",
                 Attempt.Reversal.NONE,
                 0,
+                null,
                 f.answerBy(),
                 f.at()));
     }
@@ -106,6 +107,7 @@ final class PaymentApply {
         } else if (fact instanceof PaymentFact.QueryTried f) {
             AttemptBuilder a = new AttemptBuilder(payment.attempt(f.attempt()));
             a.tries = f.tries();
+            a.triedAt = f.at();
             a.nextTryAt = f.nextTryAt();
             next.put(a.build());
         } else if (fact instanceof PaymentFact.ContradictionRecorded f) {
@@ -143,10 +145,12 @@ final class PaymentApply {
             a = new AttemptBuilder(payment.attempt(f.attempt()));
             a.reversal = Attempt.Reversal.OWED;
             a.tries = 1;
+            a.triedAt = f.at();
             a.nextTryAt = f.nextTryAt();
         } else if (fact instanceof PaymentFact.ReversalTried f) {
             a = new AttemptBuilder(payment.attempt(f.attempt()));
             a.tries = f.tries();
+            a.triedAt = f.at();
             a.nextTryAt = f.nextTryAt();
         } else if (fact instanceof PaymentFact.ReversalAcknowledged f) {
             a = new AttemptBuilder(payment.attempt(f.attempt()));

@@ -93,7 +93,7 @@ final class Reversals {
     private static void acknowledged(Draft draft, Attempt attempt, String rawCode) {
         if (attempt.isReversalPending()) {
             // "No such attempt" while it may still be on its way proves nothing (M9): the next try asks again.
-            if (!isNotFound(rawCode) || draft.isPastSending(attempt)) {
+            if (!isNotFound(rawCode) || draft.isAskedPastSending(attempt)) {
                 undone(draft, attempt, rawCode);
             }
         } else if (attempt.reversal() == Attempt.Reversal.REFUSED) {

@@ -103,7 +103,7 @@ class PaymentStoriesTest {
             query   | confirm a1:declined a1:approved v1:refused | kept:1 surplus:1:1000
             query   | confirm a1:declined a1:approved@900 v1:refused | kept:1 surplus:1:900
             query   | confirm a1:declined a1:approved v1:refused v1:00 | contradiction:1
-            query   | confirm a1:declined a1:approved +6S v1:25 | undone:1 tell:payment.surplus_reversed contradiction:1
+            query   | confirm +6S a1:declined a1:approved v1:25 | undone:1 tell:payment.surplus_reversed contradiction:1
             query   | confirm a1:declined a1:approved v1:25 | nothing
             query   | confirm a1:retriable a2:approved a1:approved | reverse:1 1=APPROVED/ANSWER contradiction:1
             query   | confirm a1:retriable a1:approved a2:approved | 2=APPROVED/ANSWER succeeded tell:payment.succeeded
@@ -126,11 +126,13 @@ class PaymentStoriesTest {
             reverse | confirm a1:unknown v1:00 v1:00 | nothing
             reverse | confirm a1:unknown v1:00 a1:approved | reverse:1 1=APPROVED/ANSWER
             reverse | confirm a1:unknown v1:00 a1:approved v1:94 | undone:1 tell:payment.surplus_reversed
-            reverse | confirm a1:unknown +5S v1:25 a1:approved | reverse:1 1=APPROVED/ANSWER contradiction:1
+            reverse | confirm +5S a1:unknown v1:25 a1:approved | reverse:1 1=APPROVED/ANSWER contradiction:1
             reverse | confirm a1:unknown v1:25 | nothing
             reverse | confirm a1:unknown v1:not_found | nothing
-            reverse | confirm a1:unknown +4S v1:25 | nothing
-            reverse | confirm a1:unknown +5S v1:25 | undone:1 1=DECLINED_FINAL/REVERSAL failed tell:payment.failed
+            reverse | confirm +4S a1:unknown v1:25 | nothing
+            reverse | confirm +4S a1:unknown +1S v1:25 | nothing
+            reverse | confirm +4S a1:unknown +7S tick v1:25 | undone:1 1=DECLINED_FINAL/REVERSAL failed tell:payment.failed
+            reverse | confirm +5S a1:unknown v1:25 | undone:1 1=DECLINED_FINAL/REVERSAL failed tell:payment.failed
             reverse | confirm a1:unknown v1:none | nothing
             reverse | confirm a1:unknown +6S tick | nothing
             reverse | confirm a1:unknown +7S tick | reverse:1:2
@@ -170,14 +172,14 @@ class PaymentStoriesTest {
             query   | confirm a1:unknown q1:reversed | undone:1 1=DECLINED_FINAL/REVERSAL failed tell:payment.failed
             query   | confirm a1:unknown q1:pending | nothing
             query   | confirm a1:unknown q1:no_answer | nothing
-            query   | confirm a1:unknown q1:not_found | nothing
-            query   | confirm a1:unknown +4S q1:not_found | nothing
-            query   | confirm a1:unknown +5S q1:not_found | 1=NOT_SENT/QUERY start:2:c2
-            query   | confirm a1:unknown +59S q1:not_found | 1=NOT_SENT/QUERY start:2:c2
-            query   | confirm a1:unknown +60S q1:not_found | 1=NOT_SENT/QUERY failed tell:payment.failed
-            query   | cashier a1:unknown +60S q1:not_found | 1=NOT_SENT/QUERY requires_action
-            query   | confirm a1:unknown +5S q1:not_found q1:not_found | nothing
-            query   | confirm a1:unknown +5S q1:not_found a1:approved | reverse:1 1=APPROVED/ANSWER contradiction:1
+            query   | confirm a1:unknown +1S tick q1:not_found | nothing
+            query   | confirm a1:unknown +4S tick q1:not_found | nothing
+            query   | confirm a1:unknown +5S tick q1:not_found | 1=NOT_SENT/QUERY start:2:c2
+            query   | confirm a1:unknown +59S tick q1:not_found | 1=NOT_SENT/QUERY start:2:c2
+            query   | confirm a1:unknown +60S tick q1:not_found | 1=NOT_SENT/QUERY failed tell:payment.failed
+            query   | cashier a1:unknown +60S tick q1:not_found | 1=NOT_SENT/QUERY requires_action
+            query   | confirm a1:unknown +5S tick q1:not_found q1:not_found | nothing
+            query   | confirm a1:unknown +5S tick q1:not_found a1:approved | reverse:1 1=APPROVED/ANSWER contradiction:1
             query   | confirm +5S q1:not_found | nothing
             query   | confirm a1:approved +5S q1:not_found | nothing
             query   | confirm q2:approved | NOT_FOUND
@@ -201,7 +203,8 @@ class PaymentStoriesTest {
             query   | confirm a1:declined o1:approved | NOT_RESOLVABLE
             query   | confirm o2:approved | NOT_RESOLVABLE
             reverse | confirm a1:unknown o1:approved | NOT_RESOLVABLE
-            reverse | confirm a1:unknown v1:refused o1:approved | NOT_RESOLVABLE
+            reverse | confirm a1:unknown v1:refused o1:approved | 1=UNKNOWN/OPERATOR 1=APPROVED/OPERATOR surplus:1:1000 failed tell:payment.failed
+            query   | confirm a1:unknown +4S tick +1S q1:not_found | nothing
             reverse | confirm a1:unknown o1:declined_final | undone:1 1=DECLINED_FINAL/OPERATOR failed tell:payment.failed
             reverse | confirm a1:unknown v1:00 o1:declined_final | NOT_RESOLVABLE
             query   | confirm a1:unknown o1:declined_final a1:approved | reverse:1 1=APPROVED/ANSWER contradiction:1

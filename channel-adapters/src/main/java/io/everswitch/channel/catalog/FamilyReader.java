@@ -22,7 +22,7 @@ final class FamilyReader {
             "echo_interval_ms",
             "reconnect_min_ms",
             "reconnect_max_ms");
-    private static final Set<String> HTTP_KEYS = Set.of("base_url", "secret", "connections_max");
+    private static final Set<String> HTTP_KEYS = Set.of("base_url", "secret");
 
     private final Section section;
 
@@ -113,8 +113,7 @@ final class FamilyReader {
         if (secret != null && secret.isDemo() && realBank) {
             http.error("secret", "must not be a demo: text where real_bank is true");
         }
-        int connectionsMax = http.integer("connections_max", new Range(1, 1_000), 64L);
-        return baseUrl == null || secret == null ? null : new HttpSection(baseUrl, secret, connectionsMax);
+        return baseUrl == null || secret == null ? null : new HttpSection(baseUrl, secret);
     }
 
     private static String baseUrl(String text, boolean realBank) {

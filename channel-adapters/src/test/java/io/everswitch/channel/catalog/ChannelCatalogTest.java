@@ -36,14 +36,14 @@ class ChannelCatalogTest {
                 banks:
                   - { id: b1, en: One, zh: 一 }
                 channels:
-                  - { id: c1, bank: b1, profile: [http, slow, fast], weight: 9, code_overrides: { "96": declined_final }, http: { connections_max: 3 } }
+                  - { id: c1, bank: b1, profile: [http, slow, fast], weight: 9, code_overrides: { "96": declined_final }, http: { secret: "env:OTHER" } }
                 """, "test");
         ChannelEntry channel = catalog.channels().get(0);
         assertEquals(500, channel.responseTimeoutMs());
         assertEquals(9, channel.weight());
         assertEquals(2, channel.codeOverrides().size());
         assertEquals(AttemptAnswer.Kind.DECLINED_FINAL, channel.codeOverrides().get("96"));
-        assertEquals(3, channel.requireHttp().connectionsMax());
+        assertEquals("env:OTHER", channel.requireHttp().secret().toString());
         assertEquals("https://bank.example/c1", channel.requireHttp().baseUrl());
         assertTrue(channel.realBank(), "a channel is real unless it says otherwise");
         assertEquals(ChannelProfile.Resolution.QUERY, channel.resolution());

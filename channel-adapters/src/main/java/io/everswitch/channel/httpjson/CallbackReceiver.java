@@ -1,0 +1,138 @@
+package io.everswitch.channel.httpjson;
+
+import io.everswitch.channel.support.Bulkhead;
+import io.everswitch.channel.support.ChannelMetrics;
+import io.everswitch.channel.support.CodeMap;
+import io.everswitch.domain.id.ChannelId;
+import io.everswitch.domain.id.WireReference;
+import io.everswitch.domain.money.Money;
+import io.everswitch.domain.port.AttemptAnswer;
+import io.everswitch.domain.port.BankAnswers;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes the banks' callbacks: checks who speaks (HMAC, clock), reads strictly, hands over, and says 200 only once the answer
+ * is durable. Needs no memory of what came before: the payment itself knows duplicates and disorder. Thread-safe, does not
+ * block.
+ */
+public final class CallbackReceiver {
+    private static final Logger LOG = LoggerFactory.getLogger(CallbackReceiver.class);
+    /** A callback has some hundred bytes. */
+    private static final int BODY_BYTES_MAX = 16 * 1024;
+    /** The page's bound on clock difference, both ways; also how long a recorded callback could be played again. */
+    private static final long WINDOW_S = 300;
+    /** Callbacks that wait for the journal at once; more are told to come again, which they do. */
+    private static final int WAITING_MAX = 4_096;
+    /** Banks give a callback some seconds; whoever is not done by then is better repeated. */
+    private static final long DURABLE_TIMEOUT_MS = 10_000;
+
+    private static final Pattern UNIX_SECONDS = Pattern.compile("[0-9]{1,12}");
+
+    private record Source(ChannelId id, Signature signature, CodeMap codes) {}
+
+    private final Map<String, Source> sources = new ConcurrentHashMap<>();
+    private final Bulkhead waiting = new Bulkhead(WAITING_MAX);
+    private final BankAnswers answers;
+    private final ChannelMetrics metrics;
+    private final Clock clock;
+
+    public CallbackReceiver(BankAnswers answers, ChannelMetrics metrics, Clock clock) {
+        this.answers = answers;
+        this.metrics = metrics;
+        this.clock = clock;
+    }
+
+    /** Lets a channel's bank call back from now on. */
+    public void register(HttpJsonSettings settings) {
+        ChannelId id = settings.profile().id();
+        sources.put(id.value(), new Source(id, settings.signature(), settings.codes()));
+    }
+
+    /**
+     * @param channelId the last part of the path
+     * @param timestamp header {@code X-Timestamp}, empty if absent
+     * @param signature header {@code X-Signature}, empty if absent
+     * @return always completes normally
+     */
+    public CompletionStage<CallbackReply> receive(String channelId, String timestamp, String signature, byte[] body) {
+        Source source = sources.get(channelId);
+        if (source == null) {
+            return done(404, "not_found");
+        }
+        if (body.length > BODY_BYTES_MAX) {
+            metrics.protocolError(source.id(), "callback_size");
+            return done(413, "too_large");
+        }
+        if (!isGenuine(source, timestamp, signature, body)) {
+            LOG.warn("channel {}: callback refused: signature or time is wrong", source.id());
+            metrics.protocolError(source.id(), "callback_forged");
+            return done(401, "unauthorized");
+        }
+        Optional<BankMessage> message = BankMessage.parse(body).filter(CallbackReceiver::isCallback);
+        if (message.isEmpty()) {
+            LOG.warn("channel {}: callback refused: it is none", source.id());
+            metrics.protocolError(source.id(), "callback_content");
+            return done(400, "bad_request");
+        }
+        return handOver(source, message.get());
+    }
+
+    private boolean isGenuine(Source source, String timestamp, String signature, byte[] body) {
+        if (!UNIX_SECONDS.matcher(timestamp).matches()) {
+            return false;
+        }
+        long difference = clock.instant().getEpochSecond() - Long.parseLong(timestamp);
+        return Math.abs(difference) <= WINDOW_S && source.signature().matches(timestamp, body, signature);
+    }
+
+    private static boolean isCallback(BankMessage message) {
+        boolean isFinal =
+                message.status().equals("approved") || message.status().equals("declined");
+        return isFinal && !message.code().isEmpty() && message.amount() != null && isAttempt(message.reference());
+    }
+
+    private static boolean isAttempt(String reference) {
+        try {
+            return WireReference.parse(reference).kind() == WireReference.Kind.ATTEMPT;
+        } catch (IllegalArgumentException e) {
+            // Not one of our references: nobody could be told.
+            return false;
+        }
+    }
+
+    private CompletionStage<CallbackReply> handOver(Source source, BankMessage message) {
+        Money amount = message.amount();
+        if (amount == null || !waiting.tryAcquire()) {
+            return done(503, "busy");
+        }
+        // Only the payment knows what was asked: it compares the amount that is handed over.
+        AttemptAnswer answer = HttpJsonMapping.outcome(message, amount, source.codes());
+        if (!source.codes().holds(message.code())) {
+            metrics.unmappedCode(source.id(), message.code());
+        }
+        CompletableFuture<Boolean> durable = answers.attemptAnswered(source.id(), message.reference(), answer)
+                .toCompletableFuture()
+                .copy()
+                .orTimeout(DURABLE_TIMEOUT_MS, TimeUnit.MILLISECONDS);
+        return durable.handle((kept, failure) -> {
+            waiting.release();
+            if (failure != null) {
+                LOG.warn("channel {}: callback could not be kept: {}", source.id(), failure.toString());
+            }
+            return Boolean.TRUE.equals(kept) ? CallbackReply.of(200, "ok") : CallbackReply.of(503, "not_durable");
+        });
+    }
+
+    private static CompletionStage<CallbackReply> done(int httpStatus, String code) {
+        return CompletableFuture.completedFuture(CallbackReply.of(httpStatus, code));
+    }
+}

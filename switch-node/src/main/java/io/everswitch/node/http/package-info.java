@@ -1,0 +1,4 @@
+@NullMarked
+package io.everswitch.node.http;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,11 @@
+package io.everswitch.journal;
+
+import java.util.Objects;
+
+/** A persistence id that somebody has to look at since {@code dueAtMs} (epoch milliseconds). */
+public record Due(String persistenceId, long dueAtMs) {
+
+    public Due {
+        Objects.requireNonNull(persistenceId, "persistenceId");
+    }
+}

@@ -1,0 +1,177 @@
+package io.everswitch.journal;
+
+import com.typesafe.config.Config;
+import io.everswitch.journal.ack.Store;
+import io.everswitch.journal.spool.Spool;
+import io.everswitch.journal.spool.SpoolSettings;
+import io.everswitch.journal.store.Copies;
+import io.everswitch.journal.store.IndexStore.Claim;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import org.apache.pekko.actor.ActorSystem;
+import org.apache.pekko.actor.ClassicActorSystemProvider;
+import org.apache.pekko.actor.ExtendedActorSystem;
+import org.apache.pekko.actor.Extension;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The journal beside its plugin: what is derived from the facts (index, due times), and how the journal is. One per actor
+ * system; made when it is first asked for, which opens the stores and blocks, so ask for it once while the process starts.
+ * Closed when the actor system has ended. All methods return at once and are safe to use from any thread; stages fail with a
+ * {@link JournalException}.
+ */
+public final class JournalExtension implements Extension {
+
+    /** The path of the plugin and of its settings. */
+    public static final String PLUGIN_ID = "everswitch.journal";
+
+    private static final Logger LOG = LoggerFactory.getLogger(JournalExtension.class);
+
+    private static final int SCAN_MAX = 1_000;
+
+    private final Spool spool;
+    private final Copies copies;
+    private final int serializerThreads;
+    private volatile JournalMetrics metrics = JournalMetrics.NONE;
+
+    JournalExtension(ExtendedActorSystem system) {
+        Config config = system.settings().config().getConfig(PLUGIN_ID);
+        requireKnownStores(config.getStringList("stores"), config.getInt("copies"));
+        Executor completions = system.dispatchers().lookup(config.getString("plugin-dispatcher"));
+        this.serializerThreads = config.getInt("serializer-threads");
+        this.spool =
+                Spool.open(SpoolSettings.from(config), new Spool.Surroundings(completions, System::currentTimeMillis));
+        this.copies = new Copies(List.of(spool), config.getInt("copies"), () -> true, () -> metrics);
+        sweepNowAndThen(system, config);
+        system.registerOnTermination(spool::close);
+    }
+
+    /** The journal of this actor system (a classic one, or a typed one's provider). */
+    public static JournalExtension get(ClassicActorSystemProvider system) {
+        return JournalExtensionId.INSTANCE.get(system);
+    }
+
+    /** Stores that are asked for and not there are a mistake to be told at the start, not a copy less at every write. */
+    private static void requireKnownStores(List<String> names, int copiesWanted) {
+        List<String> missing = new ArrayList<>(names);
+        missing.remove(nameOf(Store.SPOOL));
+        if (!missing.isEmpty() || !names.contains(nameOf(Store.SPOOL))) {
+            throw new IllegalArgumentException(
+                    PLUGIN_ID + ".stores is " + names + "; this build has only [" + nameOf(Store.SPOOL) + "]");
+        }
+        if (copiesWanted < 1 || copiesWanted > names.size()) {
+            throw new IllegalArgumentException(PLUGIN_ID + ".copies is " + copiesWanted + ", but there are only "
+                    + names.size() + " stores " + names);
+        }
+    }
+
+    private static String nameOf(Store store) {
+        return store.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    private void sweepNowAndThen(ActorSystem system, Config config) {
+        Duration every = Duration.ofMillis(config.getLong("expiry-sweep-ms"));
+        int max = config.getInt("expiry-sweep-max");
+        Runnable sweep = () -> spool.sweepExpired(max).whenComplete((removed, failure) -> {
+            if (failure != null) {
+                LOG.debug("expired index entries were not removed this time: {}", failure.toString());
+            }
+        });
+        system.scheduler().scheduleWithFixedDelay(every, every, sweep, system.dispatcher());
+    }
+
+    /**
+     * Puts a value under a key unless one stands there, and answers the one that stands. Claims are decided one after the
+     * other, so of two only one wins. Completes without an fsync of its own: it goes into the same log as the facts, before
+     * them, so a fact that was written because of it cannot become durable without it. If the machine loses power before
+     * any such fact, the claim may be gone, and nobody was told anything that rests on it.
+     */
+    public CompletionStage<String> claim(String space, String key, String value) {
+        return spool.claim(new Claim(space, key, value, Long.MAX_VALUE, false));
+    }
+
+    /** As {@link #claim(String, String, String)}; from {@code expiresAtMs} on it counts as absent, and is removed later. */
+    public CompletionStage<String> claim(String space, String key, String value, long expiresAtMs) {
+        return spool.claim(new Claim(space, key, value, expiresAtMs, false));
+    }
+
+    /** As {@link #claim(String, String, String)}, but completes only when the value that stands is on the disk. */
+    public CompletionStage<String> claimDurable(String space, String key, String value) {
+        return spool.claim(new Claim(space, key, value, Long.MAX_VALUE, true));
+    }
+
+    /** {@link #claimDurable(String, String, String)} with an expiry. */
+    public CompletionStage<String> claimDurable(String space, String key, String value, long expiresAtMs) {
+        return spool.claim(new Claim(space, key, value, expiresAtMs, true));
+    }
+
+    /** Puts a value under a key, whatever stands there; completes when it is on the disk. */
+    public CompletionStage<Void> put(String space, String key, String value) {
+        return spool.put(new IndexEntry(space, key, Objects.requireNonNull(value, "value")));
+    }
+
+    /** Removes a key; completes when that is on the disk. */
+    public CompletionStage<Void> remove(String space, String key) {
+        return spool.put(new IndexEntry(space, key, null));
+    }
+
+    public CompletionStage<Optional<String>> lookup(String space, String key) {
+        return spool.lookup(space, key);
+    }
+
+    /**
+     * Entries of a space whose keys start with {@code prefix}, in the order of their UTF-8 bytes.
+     *
+     * @param startAfterKey only keys after this one; null: from the beginning
+     * @param limit at most this many, 1 to 1,000
+     */
+    public CompletionStage<List<IndexEntry>> scan(
+            String space, String prefix, @Nullable String startAfterKey, int limit) {
+        return spool.scan(space, prefix, startAfterKey, bounded(limit));
+    }
+
+    /** What is due at {@code ms} (epoch milliseconds) or before, the earliest first; at most {@code limit}, 1 to 1,000. */
+    public CompletionStage<List<Due>> dueBefore(long ms, int limit) {
+        return spool.dueBefore(ms, bounded(limit));
+    }
+
+    private static int bounded(int limit) {
+        if (limit < 1 || limit > SCAN_MAX) {
+            throw new IllegalArgumentException("limit must be 1 to " + SCAN_MAX + ", is " + limit);
+        }
+        return limit;
+    }
+
+    /** Removes up to {@code limit} entries whose time has passed; also done by itself now and then. */
+    public CompletionStage<Integer> expire(int limit) {
+        return spool.sweepExpired(limit);
+    }
+
+    public JournalStatus status() {
+        return spool.status();
+    }
+
+    /** From now on this listener is told; replaces the one before. */
+    public void metrics(JournalMetrics listener) {
+        metrics = Objects.requireNonNull(listener, "listener");
+        spool.metrics(listener);
+    }
+
+    /** For the plugin. */
+    public Copies copies() {
+        return copies;
+    }
+
+    /** For the plugin. */
+    public int serializerThreads() {
+        return serializerThreads;
+    }
+}

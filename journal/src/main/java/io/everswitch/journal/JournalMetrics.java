@@ -1,0 +1,29 @@
+package io.everswitch.journal;
+
+/**
+ * Told about what the journal does, so that the process can count it. Called on the journal's own threads, several at a
+ * time: an implementation must be quick, must not block and must not throw.
+ */
+public interface JournalMetrics {
+
+    /** Counts nothing. */
+    JournalMetrics NONE = new JournalMetrics() {};
+
+    /** An append was acknowledged; nanoseconds since it was handed to the journal. */
+    default void appendAcknowledged(int facts, long nanos) {}
+
+    /** One batch was written; {@code nanos} is write and fsync together, {@code synced} whether there was an fsync. */
+    default void batchWritten(int facts, long bytes, long nanos, boolean synced) {}
+
+    /** Facts waiting for the next batch, as a batch was taken. */
+    default void queueLength(long facts) {}
+
+    /** Facts were read back for one persistence id. */
+    default void replayed(int facts, long nanos) {}
+
+    /** Facts were acknowledged while fewer stores than normal hold them. */
+    default void exposed(int facts) {}
+
+    /** Something was refused or failed; {@code kind} is the simple name of the {@link JournalException}. */
+    default void failed(String kind) {}
+}

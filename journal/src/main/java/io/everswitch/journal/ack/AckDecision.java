@@ -1,0 +1,16 @@
+package io.everswitch.journal.ack;
+
+import java.util.Set;
+
+/**
+ * What follows for one fact.
+ *
+ * @param ask stores that should hold the fact and do not yet; empty unless the verdict is to wait
+ * @param exposed acknowledged with fewer copies than normal, or without the other site's
+ */
+public record AckDecision(Verdict verdict, Set<Store> ask, boolean exposed) {
+
+    public AckDecision {
+        ask = Set.copyOf(ask);
+    }
+}

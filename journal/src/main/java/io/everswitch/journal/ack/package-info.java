@@ -1,0 +1,4 @@
+@NullMarked
+package io.everswitch.journal.ack;
+
+import org.jspecify.annotations.NullMarked;

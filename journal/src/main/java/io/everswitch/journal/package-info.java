@@ -1,0 +1,4 @@
+@NullMarked
+package io.everswitch.journal;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.everswitch.journal.plugin;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,34 @@
+package io.everswitch.journal.store;
+
+import io.everswitch.journal.Due;
+import io.everswitch.journal.IndexEntry;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/** Derived data beside the facts: the index and the due times. Threads and failures as in {@link FactStore}. */
+public interface IndexStore {
+
+    CompletionStage<String> claim(Claim claim);
+
+    /** Stores or removes one entry, durably. */
+    CompletionStage<Void> put(IndexEntry entry);
+
+    CompletionStage<Optional<String>> lookup(String space, String key);
+
+    CompletionStage<List<IndexEntry>> scan(String space, String prefix, @Nullable String startAfterKey, int limit);
+
+    CompletionStage<List<Due>> dueBefore(long beforeMs, int limit);
+
+    /** Removes at most {@code limit} entries whose time has passed, and completes with their number. */
+    CompletionStage<Integer> sweepExpired(int limit);
+
+    /**
+     * Put if absent.
+     *
+     * @param expiresAtMs from when on the entry counts as absent; {@link Long#MAX_VALUE}: never
+     * @param durable complete only after an fsync
+     */
+    record Claim(String space, String key, String value, long expiresAtMs, boolean durable) {}
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.everswitch.journal.store;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.everswitch.channel.iso8583;
+
+import org.jspecify.annotations.NullMarked;

@@ -22,19 +22,11 @@ public enum Verdict {
     private static final Set<String> TROUBLE = Set.of("30", "40", "58", "90", "91", "92", "96", "97", "98", "A0");
 
     /**
-     * NOT_SENT for reasons on our side of the wire. They must not turn a sound bank red: a paused node would refuse all its
-     * attempts as too late, and a load test's shadow payments are refused by every real bank on purpose.
+     * NOT_SENT for reasons on our side of the wire. They must not turn a sound bank red: a paused node refuses all its attempts
+     * as too late, real banks refuse every shadow payment on purpose, a stopping node closes its channels, and a full bulkhead
+     * already shows as "not up" exactly while it is full.
      */
-    private static final Set<String> OURS = Set.of(
-            "send_by",
-            "send_by_passed",
-            "too_late",
-            "late",
-            "shadow",
-            "shadow_refused",
-            "vault",
-            "closed",
-            "shutting_down");
+    private static final Set<String> OURS = Set.of("send_by", "shadow", "closed", "bulkhead_full");
 
     public static Verdict of(AttemptAnswer.Kind kind, String rawCode) {
         return switch (kind) {

@@ -20,7 +20,9 @@ final class VerdictTest {
             DECLINED_FINAL,     58,            FAULTY
             DECLINED_FINAL,     97,            FAULTY
             NOT_SENT,           not_connected, FAULTY
-            NOT_SENT,           bulkhead_full, FAULTY
+            NOT_SENT,           connect_timeout, FAULTY
+            NOT_SENT,           bulkhead_full, SILENT
+            NOT_SENT,           closed,        SILENT
             NOT_SENT,           send_by,       SILENT
             NOT_SENT,           shadow,        SILENT
             UNKNOWN,            timeout,       FAULTY

@@ -1,0 +1,4 @@
+@NullMarked
+package io.everswitch.node.metrics;
+
+import org.jspecify.annotations.NullMarked;

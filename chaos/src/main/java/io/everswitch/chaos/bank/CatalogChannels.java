@@ -1,0 +1,59 @@
+package io.everswitch.chaos.bank;
+
+import io.everswitch.channel.catalog.CatalogException;
+import io.everswitch.channel.catalog.ChannelCatalog;
+import io.everswitch.channel.catalog.ChannelEntry;
+import io.everswitch.channel.catalog.HttpSection;
+import io.everswitch.channel.catalog.IsoSection;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** The channels of a catalog, as the simulator plays them. */
+public final class CatalogChannels {
+    private CatalogChannels() {}
+
+    /**
+     * Blocking, at start only.
+     *
+     * @param environment where secrets may be
+     */
+    public static List<SimulatedChannel> load(Path file, Map<String, String> environment)
+            throws IOException, CatalogException {
+        return ChannelCatalog.load(file).channels().stream()
+                .map(entry -> channel(entry, environment))
+                .toList();
+    }
+
+    private static SimulatedChannel channel(ChannelEntry entry, Map<String, String> environment) {
+        return switch (entry.protocol()) {
+            case ISO8583 -> iso(entry.id().value(), entry.requireIso());
+            case HTTP_JSON -> http(entry.id().value(), entry.requireHttp(), environment);
+        };
+    }
+
+    private static SimulatedChannel iso(String id, IsoSection iso) {
+        IsoWire.Framing framing = switch (iso.framing()) {
+            case BINARY2 -> IsoWire.Framing.BINARY2;
+            case BINARY2_TPDU -> IsoWire.Framing.BINARY2_TPDU;
+            case ASCII4 -> IsoWire.Framing.ASCII4;
+        };
+        IsoWire.Form form = switch (iso.form()) {
+            case ASCII -> IsoWire.Form.ASCII;
+            case BINARY -> IsoWire.Form.BINARY;
+        };
+        return new SimulatedChannel(id, iso.host(), iso.port(), new IsoWire(framing, form), null);
+    }
+
+    private static SimulatedChannel http(String id, HttpSection http, Map<String, String> environment) {
+        URI base = URI.create(http.baseUrl());
+        if (!"http".equals(base.getScheme())) {
+            throw new IllegalArgumentException("channel " + id + ": the bank simulator speaks http only");
+        }
+        int port = base.getPort() < 0 ? 80 : base.getPort();
+        byte[] secret = http.secret().resolve(environment);
+        return new SimulatedChannel(id, base.getHost(), port, null, new HttpWire(base.getPath(), secret));
+    }
+}

@@ -71,7 +71,7 @@ final class Exchange implements AsyncHandler<Boolean> {
     @Override
     public void onRequestSend(NettyRequest request) {
         if (!mayStillSend.getAsBoolean()) {
-            refuse("send_by_passed");
+            refuse("send_by");
         }
         if (!state.compareAndSet(Phase.WAITING, Phase.WRITTEN)) {
             throw new NotSent("request was given up before its first byte");

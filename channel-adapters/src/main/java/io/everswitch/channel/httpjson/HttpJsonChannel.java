@@ -84,11 +84,11 @@ final class HttpJsonChannel implements ManagedChannel {
 
     private CompletionStage<AttemptAnswer> attempt(AttemptRequest request) {
         if (request.shadow() && settings.realBank()) {
-            return done(AttemptAnswer.notSent("shadow_refused", "load-test traffic never reaches a real bank"));
+            return done(AttemptAnswer.notSent("shadow", "load-test traffic never reaches a real bank"));
         }
         BooleanSupplier inTime = () -> !around.clock().instant().isAfter(request.sendBy());
         if (!inTime.getAsBoolean()) {
-            return done(AttemptAnswer.notSent("send_by_passed", "its time to be sent is over"));
+            return done(AttemptAnswer.notSent("send_by", "its time to be sent is over"));
         }
         return exchange(
                 attempts,

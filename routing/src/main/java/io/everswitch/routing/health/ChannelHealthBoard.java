@@ -1,6 +1,9 @@
 package io.everswitch.routing.health;
 
 import io.everswitch.domain.id.ChannelId;
+import io.everswitch.domain.payment.Attempt;
+import io.everswitch.domain.payment.Payment;
+import io.everswitch.domain.payment.PaymentFact;
 import io.everswitch.domain.port.AttemptAnswer;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,11 +37,37 @@ public final class ChannelHealthBoard {
 
     /** @param latency from sending until this result */
     public void record(ChannelId channel, AttemptAnswer.Kind kind, String rawCode, Duration latency, Instant now) {
+        record(channel, Verdict.of(kind, rawCode), latency, now);
+    }
+
+    /**
+     * Reads starts and results off the facts of a payment, so that every node whose actors decide also knows. Shown each fact
+     * once, after it is durable and never on recovery. Only the first outcome of an attempt counts: what a query finds out
+     * later does not mend that nobody answered.
+     *
+     * @param before null before the first fact
+     */
+    public void factDurable(@Nullable Payment before, Payment after, PaymentFact fact) {
+        if (fact instanceof PaymentFact.AttemptStarted f) {
+            started(f.channel(), f.at());
+        } else if (fact instanceof PaymentFact.AttemptConcluded f && !hadOutcome(before, f.attempt())) {
+            Attempt attempt = after.attempt(f.attempt());
+            Duration latency = Duration.between(attempt.createdAt(), f.at());
+            record(attempt.channel(), Verdict.of(f.outcome(), f.rawCode()), latency, f.at());
+        }
+    }
+
+    private void record(ChannelId channel, Verdict verdict, Duration latency, Instant now) {
         Cell cell = cells.get(channel);
-        Verdict verdict = Verdict.of(kind, rawCode);
         if (cell != null && verdict != Verdict.SILENT) {
             cell.record(verdict, latency.toMillis(), now.toEpochMilli());
         }
+    }
+
+    private static boolean hadOutcome(@Nullable Payment before, int attempt) {
+        return before != null
+                && attempt <= before.attempts().size()
+                && before.attempt(attempt).outcome() != null;
     }
 
     public HealthView view(Instant now) {

@@ -1,5 +1,6 @@
 package io.everswitch.routing.health;
 
+import io.everswitch.domain.payment.Outcome;
 import io.everswitch.domain.port.AttemptAnswer;
 import java.util.Set;
 
@@ -28,16 +29,31 @@ public enum Verdict {
      */
     private static final Set<String> OURS = Set.of("send_by", "shadow", "closed", "bulkhead_full");
 
+    /** UNKNOWN because our own process went away: says nothing about the bank, and comes for many channels at once. */
+    private static final String RESTARTED = "restarted";
+
     public static Verdict of(AttemptAnswer.Kind kind, String rawCode) {
         return switch (kind) {
             case APPROVED -> SOUND;
             case DECLINED_FINAL, DECLINED_RETRIABLE -> TROUBLE.contains(rawCode) ? FAULTY : SOUND;
             case NOT_SENT -> OURS.contains(rawCode) ? SILENT : FAULTY;
-            case UNKNOWN -> FAULTY;
+            case UNKNOWN -> rawCode.equals(RESTARTED) ? SILENT : FAULTY;
             // Not an outcome yet. Counting it as sound would halve the fault rate of a bank that takes every order and
             // never
             // calls back; the outcome that follows is recorded when it comes.
             case ACCEPTED -> SILENT;
         };
+    }
+
+    public static Verdict of(Outcome outcome, String rawCode) {
+        return of(
+                switch (outcome) {
+                    case APPROVED -> AttemptAnswer.Kind.APPROVED;
+                    case DECLINED_FINAL -> AttemptAnswer.Kind.DECLINED_FINAL;
+                    case DECLINED_RETRIABLE -> AttemptAnswer.Kind.DECLINED_RETRIABLE;
+                    case NOT_SENT -> AttemptAnswer.Kind.NOT_SENT;
+                    case UNKNOWN -> AttemptAnswer.Kind.UNKNOWN;
+                },
+                rawCode);
     }
 }

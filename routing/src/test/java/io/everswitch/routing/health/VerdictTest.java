@@ -2,7 +2,9 @@ package io.everswitch.routing.health;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.everswitch.domain.payment.Outcome;
 import io.everswitch.domain.port.AttemptAnswer;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -27,9 +29,17 @@ final class VerdictTest {
             NOT_SENT,           shadow,        SILENT
             UNKNOWN,            timeout,       FAULTY
             UNKNOWN,            68,            FAULTY
+            UNKNOWN,            restarted,     SILENT
             ACCEPTED,           accepted,      SILENT
             """)
     void of_result_saysWhatItMeansForTheChannel(AttemptAnswer.Kind kind, String rawCode, Verdict verdict) {
         assertEquals(verdict, Verdict.of(kind, rawCode));
+    }
+
+    @Test
+    void of_outcome_isReadAsTheAnswerOfThatName() {
+        for (Outcome outcome : Outcome.values()) {
+            assertEquals(Verdict.of(AttemptAnswer.Kind.valueOf(outcome.name()), "05"), Verdict.of(outcome, "05"));
+        }
     }
 }

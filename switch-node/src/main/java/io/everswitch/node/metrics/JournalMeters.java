@@ -1,5 +1,6 @@
 package io.everswitch.node.metrics;
 
+import io.everswitch.journal.JournalMetrics;
 import io.prometheus.client.CollectorRegistry;
 import io.prometheus.client.Counter;
 import io.prometheus.client.Gauge;
@@ -7,7 +8,7 @@ import io.prometheus.client.Histogram;
 import java.util.Set;
 
 /** The figures of the journal, with the same calls that it makes of its observer. Thread-safe, quick, never throws. */
-public final class JournalMeters {
+public final class JournalMeters implements JournalMetrics {
     /** Kinds of failure that have a series of their own; what is not one of them counts as {@code other}. */
     private static final Set<String> FAILURES = Set.of(
             "FactRefused",
@@ -50,27 +51,31 @@ public final class JournalMeters {
                 .register(registry);
     }
 
+    @Override
     public void appendAcknowledged(int count, long nanos) {
         facts.inc(count);
         append.observe(Buckets.seconds(nanos));
     }
 
-    /** @param nanos write and fsync together */
+    @Override
     public void batchWritten(int count, long size, long nanos, boolean synced) {
         batch.observe(count);
         bytes.inc((double) size);
         (synced ? fsync : write).observe(Buckets.seconds(nanos));
     }
 
+    @Override
     public void queueLength(long count) {
         queue.set((double) count);
     }
 
+    @Override
     public void replayed(int count, long nanos) {
         replayed.inc(count);
         replay.observe(Buckets.seconds(nanos));
     }
 
+    @Override
     public void failed(String kind) {
         failures.labels(FAILURES.contains(kind) ? kind : "other").inc();
     }

@@ -1,5 +1,6 @@
 package io.everswitch.node.metrics;
 
+import io.everswitch.channel.support.ChannelMetrics;
 import io.everswitch.domain.id.ChannelId;
 import io.everswitch.domain.payment.NotificationResult;
 import io.everswitch.domain.payment.Outcome;
@@ -49,6 +50,7 @@ public final class Metrics {
     private final Counter.Child recoveredEmpty;
     private final Gauge actors;
     private final ChannelMeters channels;
+    private final WireMeters wire;
     private final HttpMeters http;
     private final JournalMeters journal = new JournalMeters(registry);
     private final PaymentMeters payments = new PaymentMeters(this);
@@ -60,6 +62,7 @@ public final class Metrics {
      */
     public Metrics(Collection<ChannelId> channels, Collection<String> routes, String version) {
         this.channels = new ChannelMeters(registry, channels);
+        this.wire = new WireMeters(registry, this.channels);
         this.http = new HttpMeters(registry, routes);
         Counter byStatus = counter("everswitch_payments", "Payments that came into a status.", "status");
         for (PaymentStatus status : PaymentStatus.values()) {
@@ -169,6 +172,11 @@ public final class Metrics {
     /** What the journal tells its observer. */
     public JournalMeters journal() {
         return journal;
+    }
+
+    /** What the channel adapters tell their observer. */
+    public ChannelMetrics wire() {
+        return wire;
     }
 
     /** What payment actors tell their observer. */

@@ -8,7 +8,10 @@ import io.everswitch.domain.id.ChannelId;
 import io.everswitch.domain.payment.NotificationResult;
 import io.everswitch.domain.payment.Outcome;
 import io.everswitch.domain.payment.PaymentStatus;
+import io.everswitch.domain.port.AttemptAnswer;
 import io.everswitch.domain.port.ChannelStatus;
+import io.everswitch.domain.port.RefundAnswer;
+import io.everswitch.domain.port.ReversalAnswer;
 import io.everswitch.routing.health.ChannelHealth;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -105,6 +108,32 @@ final class MetricsTest {
         assertEquals(6, seen.value("everswitch_journal_replayed_facts_total"));
         assertEquals(1, seen.value("everswitch_journal_failures_total", "kind=JournalOverloaded"));
         assertEquals(1, seen.value("everswitch_journal_failures_total", "kind=other"));
+    }
+
+    @Test
+    void wire_everyCall_showsInItsSeries() {
+        metrics.wire().attemptAnswered(A, AttemptAnswer.Kind.ACCEPTED, "accepted", 20_000_000);
+        metrics.wire().reversalAnswered(A, ReversalAnswer.Kind.ACKNOWLEDGED, "00", 20_000_000);
+        metrics.wire().refundAnswered(A, RefundAnswer.Kind.NO_ANSWER, "timeout", 10_000_000_000L);
+        metrics.wire().lateAnswer(A);
+        metrics.wire().unmatchedAnswer(A);
+        metrics.wire().connected(A);
+        metrics.wire().disconnected(A, "reset");
+        metrics.wire().protocolError(new ChannelId("stranger"), "frame");
+        for (int i = 0; i < 100; i++) {
+            metrics.wire().unmappedCode(A, "Z" + i);
+        }
+        Scrape seen = scrape();
+        String channel = "channel=icbc-card-1";
+        assertEquals(1, seen.value("everswitch_bank_requests_total", channel, "request=attempt", "answer=ACCEPTED"));
+        assertEquals(
+                1, seen.value("everswitch_bank_requests_total", channel, "request=reversal", "answer=ACKNOWLEDGED"));
+        assertEquals(1, seen.value("everswitch_bank_requests_total", channel, "request=refund", "answer=NO_ANSWER"));
+        assertEquals(10, seen.value("everswitch_bank_request_seconds_sum", "request=refund"), 1e-9);
+        assertEquals(100, seen.value("everswitch_bank_events_total", channel, "event=unmapped_code"));
+        assertEquals(1, seen.value("everswitch_bank_events_total", channel, "event=late_answer"));
+        assertEquals(1, seen.value("everswitch_bank_events_total", "channel=other", "event=protocol_error"));
+        assertEquals(6, seen.count("everswitch_bank_events_total"));
     }
 
     @Test

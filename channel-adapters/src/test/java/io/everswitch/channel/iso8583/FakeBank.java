@@ -68,6 +68,8 @@ final class FakeBank implements AutoCloseable {
         this.form = form;
         this.server = new ServerSocket();
         server.setReuseAddress(true);
+        // Small, so that a bank that stops reading is noticed soon.
+        server.setReceiveBufferSize(8_192);
         server.bind(new java.net.InetSocketAddress(InetAddress.getLoopbackAddress(), port));
         Thread acceptor = new Thread(this::accept, "fake-bank-accept");
         acceptor.setDaemon(true);

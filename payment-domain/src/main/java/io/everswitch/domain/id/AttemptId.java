@@ -15,14 +15,19 @@ public record AttemptId(PaymentId paymentId, int ordinal) {
         }
     }
 
-    /** @throws IllegalArgumentException if the text is not a attempt id */
+    /** @throws IllegalArgumentException if the text is not an attempt id */
     public static AttemptId parse(String text) {
         int end = PREFIX.length() + 26;
         if (!text.startsWith(PREFIX) || text.length() < end + 2 || text.length() > end + 3 || text.charAt(end) != '_') {
             throw new IllegalArgumentException("attempt id must be att_, 26 characters of base 32, _ and a number");
         }
-        return new AttemptId(
+        AttemptId id = new AttemptId(
                 PaymentId.ofBody(text.substring(PREFIX.length(), end)), Integer.parseInt(text.substring(end + 1)));
+        // One thing, one name: "_01" and "_+1" are not other names of "_1".
+        if (!id.value().equals(text)) {
+            throw new IllegalArgumentException("attempt id must end in a plain number");
+        }
+        return id;
     }
 
     public String value() {

@@ -21,8 +21,13 @@ public record RefundId(PaymentId paymentId, int ordinal) {
         if (!text.startsWith(PREFIX) || text.length() < end + 2 || text.length() > end + 3 || text.charAt(end) != '_') {
             throw new IllegalArgumentException("refund id must be re_, 26 characters of base 32, _ and a number");
         }
-        return new RefundId(
+        RefundId id = new RefundId(
                 PaymentId.ofBody(text.substring(PREFIX.length(), end)), Integer.parseInt(text.substring(end + 1)));
+        // One thing, one name: "_01" and "_+1" are not other names of "_1".
+        if (!id.value().equals(text)) {
+            throw new IllegalArgumentException("refund id must end in a plain number");
+        }
+        return id;
     }
 
     public String value() {

@@ -8,6 +8,12 @@ package io.everswitch.domain.id;
  * @param ordinal 1 … 99
  */
 public record WireReference(Kind kind, PaymentId paymentId, int ordinal) {
+    public WireReference {
+        if (ordinal < 1 || ordinal > 99) {
+            throw new IllegalArgumentException("ordinal must be 1 … 99: " + ordinal);
+        }
+    }
+
     /** What a reference stands for; the first character on the wire. */
     public enum Kind {
         ATTEMPT('A'),
@@ -35,8 +41,12 @@ public record WireReference(Kind kind, PaymentId paymentId, int ordinal) {
         }
         for (Kind kind : Kind.values()) {
             if (text.charAt(0) == kind.letter) {
-                return new WireReference(
+                WireReference reference = new WireReference(
                         kind, PaymentId.ofBody(text.substring(1, 27)), Integer.parseInt(text.substring(27)));
+                if (!reference.value().equals(text)) {
+                    throw new IllegalArgumentException("reference must end in two digits");
+                }
+                return reference;
             }
         }
         throw new IllegalArgumentException("reference must begin with A or R");

@@ -8,13 +8,13 @@ import java.util.Set;
  * the cashier chooses again:
  *
  * <pre>
- *  requires_payment_method ──────> processing ──────> succeeded
- *       │            │              │      ^  └─────> failed
- *       │            │              v      │
- *       │            │           requires_action
- *       │            │              │      │
- *       ├────────────┼──> canceled <┘      │
- *                    └──> expired <────────┘
+ *  requires_payment_method ──> processing ──> succeeded
+ *            │                  │   ^    └──> failed
+ *            │                  v   │
+ *            │            requires_action
+ *            │                    │
+ *            └──> canceled <──────┤
+ *            └──> expired  <──────┘
  * </pre>
  *
  * A processing payment has an open attempt, so it can be neither canceled nor expired (M3). Stateless.

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * @param bank the payer's bank; null for cards, which every card channel takes
  * @param brand the card's brand; empty for accounts
- * @param tried channels that this payment has tried already: never again
+ * @param tried channels that must not be chosen: those that this payment has tried already; when none is left for a new
+ *     confirmation, only those of this confirmation
  * @param spread a number that is fixed for the attempt and spreads payments over weights: chance as an argument
  */
 public record RouteRequest(

@@ -1,0 +1,154 @@
+package io.everswitch.journal.store;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+
+import io.everswitch.journal.JournalMetrics;
+import io.everswitch.journal.JournalUnavailable;
+import io.everswitch.journal.JournalUncertain;
+import io.everswitch.journal.SequenceConflict;
+import io.everswitch.journal.ack.Store;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+
+final class CopiesTest {
+
+    private final Scripted spool = new Scripted(Store.SPOOL);
+    private final Scripted workingSet = new Scripted(Store.WORKING_SET);
+    private final Scripted archive = new Scripted(Store.ARCHIVE);
+    private final Copies copies =
+            new Copies(List.of(spool, workingSet, archive), 2, () -> true, () -> JournalMetrics.NONE);
+    private final Append append = FactStoreContract.plain("p", 1, "a");
+
+    @Test
+    void append_twoOfTwo_isAcknowledgedOnlyWithBoth() {
+        CompletableFuture<Void> done = copies.append(append).toCompletableFuture();
+        spool.answer().complete(null);
+        assertFalse(done.isDone(), "one copy is not two");
+        workingSet.answer().complete(null);
+        Await.value(done);
+        assertEquals(0, archive.asked());
+    }
+
+    @Test
+    void append_oneFails_theArchiveTakesItsPlace() {
+        CompletionStage<Void> done = copies.append(append);
+        spool.answer().complete(null);
+        workingSet.answer().completeExceptionally(new JournalUnavailable("down"));
+        archive.answer().complete(null);
+        Await.value(done);
+    }
+
+    @Test
+    void append_tooFewReachable_isRefusedBeforeAnybodyIsAsked() {
+        workingSet.sick();
+        archive.sick();
+        assertInstanceOf(JournalUnavailable.class, Await.failure(copies.append(append)));
+        assertEquals(0, spool.asked());
+    }
+
+    @Test
+    void append_heldByOneAndNobodyLeft_isUncertain() {
+        CompletionStage<Void> done = copies.append(append);
+        spool.answer().complete(null);
+        workingSet.answer().completeExceptionally(new JournalUnavailable("down"));
+        archive.answer().completeExceptionally(new JournalUnavailable("down"));
+        assertInstanceOf(JournalUncertain.class, Await.failure(done));
+    }
+
+    @Test
+    void append_everybodySurelyRefuses_isSurelyNotStored() {
+        CompletionStage<Void> done = copies.append(append);
+        workingSet.answer().completeExceptionally(new JournalUnavailable("down"));
+        spool.answer().completeExceptionally(new JournalUnavailable("down"));
+        archive.answer().completeExceptionally(new JournalUnavailable("down"));
+        assertEquals(true, Await.failure(done).surelyNotStored());
+    }
+
+    @Test
+    void append_oneMayHoldIt_isUncertain() {
+        CompletionStage<Void> done = copies.append(append);
+        workingSet.answer().completeExceptionally(new JournalUnavailable("down"));
+        spool.answer().completeExceptionally(new JournalUncertain("half way"));
+        archive.answer().completeExceptionally(new JournalUnavailable("down"));
+        assertEquals(false, Await.failure(done).surelyNotStored());
+    }
+
+    @Test
+    void append_onlyTheArchiveHoldsIt_isUncertain() {
+        CompletionStage<Void> done = copies.append(append);
+        workingSet.answer().completeExceptionally(new JournalUnavailable("down"));
+        spool.answer().completeExceptionally(new JournalUnavailable("down"));
+        archive.answer().complete(null);
+        assertInstanceOf(JournalUncertain.class, Await.failure(done));
+    }
+
+    @Test
+    void append_conflictInOneStore_isAConflict() {
+        CompletionStage<Void> done = copies.append(append);
+        workingSet.answer().completeExceptionally(new SequenceConflict("p", 1, 4));
+        assertInstanceOf(SequenceConflict.class, Await.failure(done));
+    }
+
+    /** Answers when it is told to. */
+    private static final class Scripted implements FactStore {
+
+        private final Store name;
+        private final Deque<CompletableFuture<Void>> waiting = new ArrayDeque<>();
+        private StoreHealth health = StoreHealth.HEALTHY;
+        private int asked;
+
+        Scripted(Store name) {
+            this.name = name;
+        }
+
+        CompletableFuture<Void> answer() {
+            return waiting.remove();
+        }
+
+        int asked() {
+            return asked;
+        }
+
+        void sick() {
+            health = StoreHealth.sick("told so");
+        }
+
+        @Override
+        public Store store() {
+            return name;
+        }
+
+        @Override
+        public CompletionStage<Void> append(Append append) {
+            asked++;
+            CompletableFuture<Void> answer = new CompletableFuture<>();
+            waiting.add(answer);
+            return answer;
+        }
+
+        @Override
+        public CompletionStage<Integer> replay(ReplayRange range, Consumer<StoredFact> into) {
+            return CompletableFuture.completedFuture(0);
+        }
+
+        @Override
+        public CompletionStage<Long> highestSequenceNr(String persistenceId) {
+            return CompletableFuture.completedFuture(0L);
+        }
+
+        @Override
+        public StoreHealth health() {
+            return health;
+        }
+
+        @Override
+        public void close() {}
+    }
+}

@@ -3,6 +3,7 @@ package io.everswitch.node.http;
 import com.typesafe.config.ConfigFactory;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -73,6 +74,14 @@ public final class HttpEdges {
         return CompletableFuture.allOf(ends.toArray(new CompletableFuture<?>[0]));
     }
 
+    /** The templates of all routes, as {@link HttpObserver} is told them. */
+    public static List<String> routes() {
+        List<String> routes = new ArrayList<>(
+                Arrays.stream(Route.values()).map(Route::template).toList());
+        routes.addAll(List.of("/callbacks/{channel}", "/metrics", "/health/live", "/health/ready", "/"));
+        return List.copyOf(routes);
+    }
+
     public int merchantPort() {
         return merchants.localAddress().getPort();
     }
@@ -120,6 +129,7 @@ public final class HttpEdges {
             server.put("idle-timeout", settings.timeouts().idle().toMillis() + " ms");
             server.put("max-connections", limits.connectionsMax());
             server.put("backlog", 1024);
+            server.put("raw-request-uri-header", "on");
             server.put("parsing.error-handler", ParsingErrors.class.getName());
             server.put("parsing.max-content-length", bodyBytesMax);
             server.put("parsing.max-uri-length", limits.uriBytesMax());

@@ -1,0 +1,74 @@
+package io.everswitch.node.boot;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import io.everswitch.node.entity.Sweeper;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.SupervisorStrategy;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.cluster.Cluster;
+
+/** The root of the node's actors, and the cluster that it joins. */
+final class Guardian {
+    private static final Duration UP_MAX = Duration.ofSeconds(60);
+
+    private Guardian() {}
+
+    /** What the root is told. */
+    sealed interface Command {}
+
+    /** Begin to look for what is due. */
+    record Sweep(Sweeper.Settings settings, Clock clock) implements Command {}
+
+    static ActorSystem<Command> start(NodeConfig config, Path dataDir) {
+        Map<String, Object> own = new HashMap<>();
+        own.put("pekko.remote.artery.canonical.hostname", config.bindHost());
+        own.put("pekko.remote.artery.canonical.port", config.ports().cluster());
+        own.put("everswitch.journal.dir", dataDir.resolve("journal").toString());
+        List<String> seeds = config.seeds().isEmpty()
+                ? List.of(config.bindHost() + ":" + config.ports().cluster())
+                : config.seeds();
+        own.put(
+                "pekko.cluster.seed-nodes",
+                seeds.stream().map(seed -> "pekko://everswitch@" + seed).toList());
+        Config merged = ConfigFactory.parseMap(own).withFallback(ConfigFactory.load());
+        return ActorSystem.create(behavior(), "everswitch", merged);
+    }
+
+    private static Behavior<Command> behavior() {
+        return Behaviors.setup(context -> Behaviors.receive(Command.class)
+                .onMessage(Sweep.class, sweep -> {
+                    context.spawn(
+                            Behaviors.supervise(Sweeper.create(sweep.settings(), sweep.clock()))
+                                    .onFailure(SupervisorStrategy.restart()),
+                            "sweeper");
+                    return Behaviors.same();
+                })
+                .build());
+    }
+
+    /** Blocks until this node is a full member: only then do payments have a place. */
+    static void awaitUp(ActorSystem<?> system) {
+        CompletableFuture<Boolean> up = new CompletableFuture<>();
+        Cluster.get(system).registerOnMemberUp(() -> up.complete(true));
+        try {
+            up.get(UP_MAX.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException | ExecutionException e) {
+            throw new ConfigException("seeds: the cluster did not take this node within " + UP_MAX.toSeconds() + " s");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while joining the cluster", e);
+        }
+    }
+}

@@ -1,0 +1,209 @@
+package io.everswitch.node.boot;
+
+import io.everswitch.cashier.notify.NotifyUrlRules;
+import io.everswitch.cashier.notify.WebhookLimits;
+import io.everswitch.cashier.notify.WebhookSender;
+import io.everswitch.cashier.notify.WebhookSenderConfig;
+import io.everswitch.cashier.page.CashierPages;
+import io.everswitch.channel.AdapterSettings;
+import io.everswitch.channel.ChannelAdapters;
+import io.everswitch.channel.catalog.CatalogException;
+import io.everswitch.channel.catalog.ChannelCatalog;
+import io.everswitch.domain.payment.PaymentPolicy;
+import io.everswitch.domain.port.Vault;
+import io.everswitch.journal.JournalExtension;
+import io.everswitch.node.entity.BankAndMerchantEffects;
+import io.everswitch.node.entity.BankAnswersToPayments;
+import io.everswitch.node.entity.EntitySettings;
+import io.everswitch.node.entity.EntityTools;
+import io.everswitch.node.entity.PaymentSharding;
+import io.everswitch.node.entity.ShardedPayments;
+import io.everswitch.node.entity.Sweeper;
+import io.everswitch.node.http.CashierLinks;
+import io.everswitch.node.http.CashierTokens;
+import io.everswitch.node.http.HttpEdges;
+import io.everswitch.node.http.HttpEdgesDependencies;
+import io.everswitch.node.http.HttpEdgesSettings;
+import io.everswitch.node.http.Merchants;
+import io.everswitch.node.http.PaymentJson;
+import io.everswitch.node.http.WebhookJson;
+import io.everswitch.node.notify.WebhookNotifier;
+import io.everswitch.node.vault.AesGcmVault;
+import io.everswitch.node.vault.VaultKeys;
+import io.everswitch.routing.choice.ChannelRouter;
+import io.everswitch.routing.choice.RoutingTable;
+import io.everswitch.routing.health.ChannelHealthBoard;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.CompletionException;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One node of the switch, put together: every part is made here and handed what it needs, and taken down in the reverse
+ * order. Starting blocks until the node serves.
+ */
+final class Node {
+    private static final Logger LOG = LoggerFactory.getLogger(Node.class);
+
+    /** How long a payment may take to answer a command: longer than the journal's slowest honest fsync. */
+    private static final Duration ASK_TIMEOUT = Duration.ofSeconds(5);
+
+    /** How long a payment waits for its payer if its merchant does not say. */
+    private static final Duration EXPIRES_IN = Duration.ofHours(1);
+
+    private final NodeConfig config;
+    private final Clock clock = Clock.systemUTC();
+
+    private Node(NodeConfig config) {
+        this.config = config;
+    }
+
+    static void start(NodeConfig config) throws IOException {
+        new Node(config).start();
+    }
+
+    private void start() throws IOException {
+        ChannelCatalog catalog = catalog();
+        Vault vault = new AesGcmVault(vaultKeys());
+        Merchants merchants = ConfiguredMerchants.of(config);
+        CashierLinks links = cashierLinks();
+        Path dataDir = Files.createDirectories(Path.of(config.dataDir()));
+
+        ActorSystem<Guardian.Command> system = Guardian.start(config, dataDir);
+        try {
+            JournalExtension journal = JournalExtension.get(system);
+            Telemetry telemetry = new Telemetry(catalog, journal, clock);
+            journal.metrics(telemetry.journal());
+
+            BankAnswersToPayments bankAnswers = new BankAnswersToPayments(system, ASK_TIMEOUT);
+            ChannelAdapters channels = ChannelAdapters.open(
+                    catalog,
+                    vault,
+                    bankAnswers,
+                    AdapterSettings.of(config.publicUrls().callbacks()),
+                    clock);
+            telemetry.watch(channels);
+            WebhookSender sender = new WebhookSender(senderConfig());
+            WebhookNotifier notifier = new WebhookNotifier(
+                    sender, new WebhookJson(new PaymentJson(links)), merchants, clock, telemetry.notifications());
+            BankAndMerchantEffects effects = new BankAndMerchantEffects(channels, notifier);
+            ChannelRouter router = router(catalog, channels, telemetry.health());
+            PaymentSharding.start(
+                    system,
+                    new EntityTools(
+                            channels,
+                            router,
+                            PaymentPolicy.DEFAULT,
+                            effects,
+                            telemetry.entities(),
+                            EntitySettings.DEFAULT,
+                            clock));
+            channels.start();
+            Guardian.awaitUp(system);
+            system.tell(new Guardian.Sweep(Sweeper.Settings.DEFAULT, clock));
+
+            NodeOperations operations = new NodeOperations(system, journal, telemetry);
+            HttpEdges edges = bind(
+                    system,
+                    new HttpEdgesDependencies(
+                            new ShardedPayments(system, clock, ASK_TIMEOUT),
+                            merchants,
+                            new HttpEdgesDependencies.Checkout(
+                                    vault,
+                                    new Banks(catalog),
+                                    urlRules()::check,
+                                    links,
+                                    new CashierPages(),
+                                    EXPIRES_IN),
+                            new JournalIdempotency(journal, clock),
+                            cashierSecret(),
+                            channels.callbackReceiver()::receive,
+                            operations,
+                            telemetry.http(),
+                            clock));
+            new GracefulStop(config.gracefulStopMs(), operations, edges, effects, channels, sender).register(system);
+            LOG.info(
+                    "node {} serves: API {}, callbacks {}, operations {}, {} channels of {} banks",
+                    config.name(),
+                    edges.merchantPort(),
+                    edges.callbackPort(),
+                    edges.operationsPort(),
+                    catalog.channels().size(),
+                    catalog.banks().size());
+        } catch (RuntimeException e) {
+            system.terminate();
+            throw e;
+        }
+    }
+
+    private ChannelCatalog catalog() throws IOException {
+        try {
+            return ChannelCatalog.load(Path.of(config.channels()));
+        } catch (CatalogException e) {
+            throw new ConfigException("channels: " + e.getMessage());
+        }
+    }
+
+    private VaultKeys vaultKeys() {
+        Path file = Path.of(config.vaultKeys());
+        if (config.createVaultKeys() && !Files.exists(file)) {
+            return VaultKeys.createForDemo(file);
+        }
+        return VaultKeys.load(file);
+    }
+
+    private CashierLinks cashierLinks() {
+        return new CashierLinks(config.publicUrls().api(), new CashierTokens(cashierSecret()));
+    }
+
+    private byte[] cashierSecret() {
+        return NodeConfigFile.secret("cashier_secret", config.cashierSecret()).getBytes(StandardCharsets.UTF_8);
+    }
+
+    private NotifyUrlRules urlRules() {
+        return new NotifyUrlRules(config.webhooks().allowPrivateNetworks(), NotifyUrlRules.DEFAULT.ports());
+    }
+
+    private WebhookSenderConfig senderConfig() {
+        WebhookLimits byDefault = WebhookLimits.DEFAULT;
+        WebhookLimits limits = new WebhookLimits(
+                config.webhooks().perHostMax(),
+                byDefault.waitingPerHostMax(),
+                byDefault.waitMax(),
+                byDefault.connectionsTotalMax(),
+                byDefault.messagesTotalMax(),
+                byDefault.responseBodyMaxBytes(),
+                byDefault.retryAfterMax());
+        return new WebhookSenderConfig(
+                urlRules(),
+                WebhookSenderConfig.DEFAULT.connectTimeout(),
+                Duration.ofMillis(config.webhooks().timeoutMs()),
+                limits);
+    }
+
+    private ChannelRouter router(ChannelCatalog catalog, ChannelAdapters channels, ChannelHealthBoard health) {
+        RoutingTable table = Routes.of(catalog);
+        return new ChannelRouter(table, id -> channels.get(id).status().up(), () -> health.view(clock.instant()));
+    }
+
+    private HttpEdges bind(ActorSystem<?> system, HttpEdgesDependencies dependencies) {
+        NodeConfig.Ports ports = config.ports();
+        HttpEdgesSettings settings = HttpEdgesSettings.on(
+                new HttpEdgesSettings.Ports(config.bindHost(), ports.api(), ports.callbacks(), ports.operations()));
+        try {
+            return HttpEdges.bind(system, settings, dependencies)
+                    .toCompletableFuture()
+                    .join();
+        } catch (CompletionException e) {
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            throw new ConfigException("ports: cannot listen on " + config.bindHost() + " " + ports.api() + ", "
+                    + ports.callbacks() + ", " + ports.operations() + ": " + cause.getMessage());
+        }
+    }
+}

@@ -1,0 +1,48 @@
+package io.everswitch.node.boot;
+
+import io.everswitch.journal.JournalExtension;
+import io.everswitch.journal.JournalStatus;
+import io.everswitch.node.http.Operations;
+import java.util.List;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.cluster.Cluster;
+import org.apache.pekko.cluster.MemberStatus;
+
+/** Health and metrics of this node. Thread-safe. */
+final class NodeOperations implements Operations {
+    private final ActorSystem<?> system;
+    private final JournalExtension journal;
+    private final Telemetry telemetry;
+    private volatile boolean stopping;
+
+    NodeOperations(ActorSystem<?> system, JournalExtension journal, Telemetry telemetry) {
+        this.system = system;
+        this.journal = journal;
+        this.telemetry = telemetry;
+    }
+
+    /** From now on not ready: whoever balances load goes elsewhere. */
+    void stopping() {
+        stopping = true;
+    }
+
+    @Override
+    public String metrics() {
+        return telemetry.scrape();
+    }
+
+    @Override
+    public boolean live() {
+        return !system.whenTerminated().isCompleted();
+    }
+
+    @Override
+    public List<Check> readiness() {
+        JournalStatus status = journal.status();
+        MemberStatus member = Cluster.get(system).selfMember().status();
+        return List.of(
+                new Check("journal", status.healthy(), status.sickReason()),
+                new Check("cluster", MemberStatus.up().equals(member), member.toString()),
+                new Check("serving", !stopping, stopping ? "the node is stopping" : ""));
+    }
+}

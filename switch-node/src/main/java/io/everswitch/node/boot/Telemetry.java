@@ -1,0 +1,135 @@
+package io.everswitch.node.boot;
+
+import io.everswitch.channel.ChannelAdapters;
+import io.everswitch.channel.catalog.ChannelCatalog;
+import io.everswitch.domain.id.ChannelId;
+import io.everswitch.domain.payment.NotificationResult;
+import io.everswitch.domain.payment.Payment;
+import io.everswitch.domain.payment.PaymentFact;
+import io.everswitch.journal.JournalExtension;
+import io.everswitch.journal.JournalMetrics;
+import io.everswitch.node.entity.EntityObserver;
+import io.everswitch.node.http.HttpEdges;
+import io.everswitch.node.http.HttpObserver;
+import io.everswitch.node.metrics.JournalMeters;
+import io.everswitch.node.metrics.Metrics;
+import io.everswitch.node.notify.WebhookNotifier;
+import io.everswitch.routing.health.ChannelHealthBoard;
+import io.everswitch.routing.health.HealthPolicy;
+import java.time.Clock;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Where everything that is observed goes: to the metrics, and to the channels' health. Thread-safe. */
+final class Telemetry {
+    private final List<ChannelId> channelIds;
+    private final ChannelHealthBoard health;
+    private final Metrics metrics;
+    private final Clock clock;
+
+    Telemetry(ChannelCatalog catalog, JournalExtension journal, Clock clock) {
+        this.channelIds =
+                catalog.channels().stream().map(channel -> channel.id()).toList();
+        this.health = new ChannelHealthBoard(channelIds, HealthPolicy.DEFAULT);
+        this.metrics = new Metrics(channelIds, HttpEdges.routes(), version());
+        this.clock = clock;
+        metrics.watch(
+                "journal_free_bytes",
+                "Room left for the journal.",
+                () -> journal.status().freeBytes());
+    }
+
+    void watch(ChannelAdapters channels) {
+        metrics.watchChannels(channelIds, id -> channels.get(id).status(), () -> health.view(clock.instant()));
+    }
+
+    ChannelHealthBoard health() {
+        return health;
+    }
+
+    String scrape() {
+        return metrics.scrape();
+    }
+
+    HttpObserver http() {
+        return metrics::httpRequest;
+    }
+
+    JournalMetrics journal() {
+        JournalMeters meters = metrics.journal();
+        return new JournalMetrics() {
+            @Override
+            public void appendAcknowledged(int facts, long nanos) {
+                meters.appendAcknowledged(facts, nanos);
+            }
+
+            @Override
+            public void batchWritten(int facts, long bytes, long nanos, boolean synced) {
+                meters.batchWritten(facts, bytes, nanos, synced);
+            }
+
+            @Override
+            public void queueLength(long facts) {
+                meters.queueLength(facts);
+            }
+
+            @Override
+            public void replayed(int facts, long nanos) {
+                meters.replayed(facts, nanos);
+            }
+
+            @Override
+            public void failed(String kind) {
+                meters.failed(kind);
+            }
+        };
+    }
+
+    WebhookNotifier.Observer notifications() {
+        return new WebhookNotifier.Observer() {
+            @Override
+            public void sending(String type, int tries, long nanosSinceCause) {
+                if (tries <= 1) {
+                    metrics.bankAnswerToWebhook(nanosSinceCause);
+                }
+            }
+
+            @Override
+            public void answered(String type, NotificationResult.Kind kind) {
+                metrics.notificationResult(kind);
+            }
+        };
+    }
+
+    EntityObserver entities() {
+        return new EntityObserver() {
+            @Override
+            public void factDurable(@Nullable Payment before, Payment after, PaymentFact fact) {
+                metrics.payments().factDurable(before, after, fact);
+                health.factDurable(before, after, fact);
+            }
+
+            @Override
+            public void recovered(@Nullable Payment payment) {
+                metrics.actors(1);
+                metrics.actorRecovered(payment != null);
+                if (payment != null) {
+                    metrics.payments().taken(payment);
+                }
+            }
+
+            @Override
+            public void stopped(@Nullable Payment payment) {
+                metrics.actors(-1);
+                if (payment != null) {
+                    metrics.payments().left(payment);
+                }
+            }
+        };
+    }
+
+    private static String version() {
+        String version = Telemetry.class.getPackage().getImplementationVersion();
+        return version == null ? "development" : version;
+    }
+}

@@ -1,0 +1,139 @@
+package io.everswitch.node.entity;
+
+import io.everswitch.domain.id.MerchantId;
+import io.everswitch.domain.id.PaymentId;
+import io.everswitch.domain.means.Sealed;
+import io.everswitch.domain.payment.Payment;
+import io.everswitch.domain.payment.PaymentCommand;
+import io.everswitch.domain.payment.PaymentStatus;
+import io.everswitch.journal.IndexEntry;
+import io.everswitch.journal.JournalExtension;
+import io.everswitch.node.facts.PaymentIndex;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+import org.apache.pekko.NotUsed;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
+import org.apache.pekko.cluster.sharding.typed.javadsl.EntityRef;
+import org.apache.pekko.stream.javadsl.Source;
+import org.jspecify.annotations.Nullable;
+
+/** {@link Payments} as sharded actors and the journal's index. */
+public final class ShardedPayments implements Payments {
+    private final ActorSystem<?> system;
+    private final ClusterSharding sharding;
+    private final JournalExtension journal;
+    private final Clock clock;
+    private final Duration askTimeout;
+
+    /** @param askTimeout how long a payment may take to answer a command; longer than the journal's slowest fsync */
+    public ShardedPayments(ActorSystem<?> system, Clock clock, Duration askTimeout) {
+        this.system = system;
+        this.sharding = ClusterSharding.get(system);
+        this.journal = JournalExtension.get(system);
+        this.clock = clock;
+        this.askTimeout = askTimeout;
+    }
+
+    @Override
+    public CompletionStage<PaymentReply> create(
+            MerchantId merchant, String merchantOrderId, Function<PaymentId, PaymentCommand.Create> command) {
+        PaymentId candidate = PaymentId.create(
+                clock.instant(), PaymentId.slotOf(merchant, merchantOrderId), 0, ThreadLocalRandom.current());
+        // The claim comes first: whoever claims second gets the same id, and creating is idempotent at the payment. If
+        // we
+        // die between the two, the next request for this order finds the id and creates the payment under it.
+        return journal.claim(PaymentIndex.ORDERS, PaymentIndex.orderKey(merchant, merchantOrderId), candidate.value())
+                .exceptionallyCompose(failure -> CompletableFuture.failedFuture(
+                        new PaymentsUnavailable("the journal does not take orders", true)))
+                .thenCompose(standing -> {
+                    PaymentId id = new PaymentId(standing);
+                    return ask(id, command.apply(id));
+                });
+    }
+
+    @Override
+    public CompletionStage<PaymentReply> confirm(PaymentId id, PaymentCommand.Confirm command, @Nullable Sealed cvc) {
+        return tell(id, replyTo -> new PaymentMessage.Do(command, cvc, replyTo));
+    }
+
+    @Override
+    public CompletionStage<PaymentReply> ask(PaymentId id, PaymentCommand command) {
+        return tell(id, replyTo -> new PaymentMessage.Do(command, null, replyTo));
+    }
+
+    @Override
+    public CompletionStage<PaymentReply> get(PaymentId id) {
+        return tell(id, PaymentMessage.Get::new);
+    }
+
+    @Override
+    public CompletionStage<PaymentReply> awaitSettled(PaymentId id, Duration atMost) {
+        return ref(id).<PaymentReply>ask(
+                        replyTo -> new PaymentMessage.Await(clock.instant().plus(atMost), replyTo), atMost)
+                .exceptionallyCompose(tooLong -> get(id));
+    }
+
+    @Override
+    public Source<Payment, NotUsed> watch(PaymentId id) {
+        return PaymentWatching.source(system, ref(id));
+    }
+
+    @Override
+    public CompletionStage<Optional<PaymentId>> findByOrder(MerchantId merchant, String merchantOrderId) {
+        return journal.lookup(PaymentIndex.ORDERS, PaymentIndex.orderKey(merchant, merchantOrderId))
+                .thenApply(id -> id.map(PaymentId::new));
+    }
+
+    @Override
+    public CompletionStage<List<Payment>> list(
+            MerchantId merchant, @Nullable PaymentStatus status, int limit, @Nullable PaymentId startingAfter) {
+        String after = startingAfter == null ? null : PaymentIndex.listKey(merchant, status, startingAfter);
+        return journal.scan(PaymentIndex.listSpace(), PaymentIndex.listPrefix(merchant, status), after, limit)
+                .thenCompose(entries -> {
+                    List<CompletableFuture<PaymentReply>> replies = new ArrayList<>(entries.size());
+                    for (IndexEntry entry : entries) {
+                        replies.add(get(PaymentIndex.idOf(entry.key())).toCompletableFuture());
+                    }
+                    return CompletableFuture.allOf(replies.toArray(CompletableFuture[]::new))
+                            .thenApply(all -> present(replies));
+                });
+    }
+
+    private static List<Payment> present(List<CompletableFuture<PaymentReply>> replies) {
+        List<Payment> payments = new ArrayList<>(replies.size());
+        for (CompletableFuture<PaymentReply> reply : replies) {
+            Payment payment = reply.join().payment();
+            if (payment != null) {
+                payments.add(payment);
+            }
+        }
+        return payments;
+    }
+
+    private CompletionStage<PaymentReply> tell(PaymentId id, Function<ActorRef<PaymentReply>, PaymentMessage> message) {
+        return ref(id).<PaymentReply>ask(message::apply, askTimeout)
+                .exceptionallyCompose(failure -> CompletableFuture.failedFuture(unavailable(id, failure)));
+    }
+
+    private static PaymentsUnavailable unavailable(PaymentId id, Throwable failure) {
+        Throwable cause =
+                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        String why = cause instanceof TimeoutException ? "did not answer in time" : "cannot be reached";
+        return new PaymentsUnavailable("payment " + id + " " + why, false);
+    }
+
+    private EntityRef<PaymentMessage> ref(PaymentId id) {
+        return sharding.entityRefFor(PaymentEntity.KEY, id.value());
+    }
+}

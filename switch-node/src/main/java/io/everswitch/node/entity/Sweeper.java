@@ -1,0 +1,103 @@
+package io.everswitch.node.entity;
+
+import io.everswitch.domain.id.PaymentId;
+import io.everswitch.journal.Due;
+import io.everswitch.journal.JournalExtension;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.actor.typed.javadsl.Receive;
+import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
+import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
+
+/**
+ * Wakes payments whose due time has passed and that have no actor to notice it: after a restart all open obligations go on
+ * through it. Payments in memory have their own alarm, so only what is overdue is woken, and not again within the pause.
+ */
+public final class Sweeper extends AbstractBehavior<Sweeper.Command> {
+    /** What the sweeper is told. */
+    public sealed interface Command {}
+
+    private record Sweep() implements Command {}
+
+    private record Found(List<Due> due) implements Command {}
+
+    private record Failed(String reason) implements Command {}
+
+    /**
+     * The bounds of the sweeper.
+     *
+     * @param interval how often it looks
+     * @param overdue how long after its due time a payment is woken: its own alarm comes first
+     * @param batchMax payments woken per look: recovery reads the journal, and new payments need it too
+     * @param pause how long a woken payment is left alone
+     */
+    public record Settings(Duration interval, Duration overdue, int batchMax, Duration pause) {
+        public static final Settings DEFAULT =
+                new Settings(Duration.ofMillis(500), Duration.ofMillis(500), 500, Duration.ofSeconds(5));
+    }
+
+    private final Settings settings;
+    private final Clock clock;
+    private final JournalExtension journal;
+    private final ClusterSharding sharding;
+    private final Map<String, Instant> woken = new LinkedHashMap<>();
+
+    private Sweeper(ActorContext<Command> context, TimerScheduler<Command> timers, Settings settings, Clock clock) {
+        super(context);
+        this.settings = settings;
+        this.clock = clock;
+        this.journal = JournalExtension.get(context.getSystem());
+        this.sharding = ClusterSharding.get(context.getSystem());
+        timers.startTimerWithFixedDelay(new Sweep(), settings.interval());
+    }
+
+    public static Behavior<Command> create(Settings settings, Clock clock) {
+        return Behaviors.setup(
+                context -> Behaviors.withTimers(timers -> new Sweeper(context, timers, settings, clock)));
+    }
+
+    @Override
+    public Receive<Command> createReceive() {
+        return newReceiveBuilder()
+                .onMessage(Sweep.class, sweep -> look())
+                .onMessage(Found.class, this::wake)
+                .onMessage(Failed.class, failed -> {
+                    getContext().getLog().warn("due payments could not be looked up: {}", failed.reason());
+                    return this;
+                })
+                .build();
+    }
+
+    private Behavior<Command> look() {
+        Instant now = clock.instant();
+        woken.values().removeIf(at -> at.plus(settings.pause()).isBefore(now));
+        int limit = settings.batchMax() + woken.size();
+        getContext()
+                .pipeToSelf(
+                        journal.dueBefore(now.minus(settings.overdue()).toEpochMilli(), limit),
+                        (due, failure) -> failure == null ? new Found(due) : new Failed(failure.toString()));
+        return this;
+    }
+
+    private Behavior<Command> wake(Found found) {
+        Instant now = clock.instant();
+        int count = 0;
+        for (Due due : found.due()) {
+            if (count < settings.batchMax()
+                    && PaymentId.isValid(due.persistenceId())
+                    && woken.putIfAbsent(due.persistenceId(), now) == null) {
+                sharding.entityRefFor(PaymentEntity.KEY, due.persistenceId()).tell(new PaymentMessage.WakeUp());
+                count++;
+            }
+        }
+        return this;
+    }
+}

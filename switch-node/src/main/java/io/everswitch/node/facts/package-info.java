@@ -1,0 +1,4 @@
+@NullMarked
+package io.everswitch.node.facts;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.everswitch.node.notify;
+
+import org.jspecify.annotations.NullMarked;

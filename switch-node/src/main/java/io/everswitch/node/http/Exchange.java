@@ -31,9 +31,9 @@ final class Exchange {
     private Exchange(HttpRequest request) {
         this.request = request;
         this.method = request.method().value();
-        this.path = request.getUri().asScala().path().toString();
         this.startedNanos = System.nanoTime();
         this.headers = headers(request);
+        this.path = path(request, headers.get("raw-request-uri"));
         String sent = header("x-request-id");
         this.requestId = sent != null && isSane(sent) ? sent : "req_" + Digests.newName();
     }
@@ -50,7 +50,7 @@ final class Exchange {
         return method;
     }
 
-    /** As it was sent: escapes are not undone, so that nothing hides behind them. */
+    /** As it was sent: escapes and dots are not worked off, so that nothing hides behind them. */
     String path() {
         return path;
     }
@@ -101,6 +101,15 @@ final class Exchange {
     /** Whether a header that must be given once was given more often. */
     static boolean isRepeated(String value) {
         return value.startsWith(REPEATED);
+    }
+
+    /** Pekko's own path has escapes and dots worked off already; the absolute form is for proxies, and rare. */
+    private static String path(HttpRequest request, @Nullable String raw) {
+        if (raw == null || !raw.startsWith("/")) {
+            return request.getUri().path();
+        }
+        int query = raw.indexOf('?');
+        return query < 0 ? raw : raw.substring(0, query);
     }
 
     private static Map<String, String> headers(HttpRequest request) {

@@ -26,6 +26,8 @@ final class Json {
                     .maxNestingDepth(DEPTH_MAX)
                     .maxNameLength(NAME_LENGTH_MAX)
                     .maxStringLength(TEXT_LENGTH_MAX)
+                    // Numbers are only measured, never converted, unless they are short.
+                    .maxNumberLength(TEXT_LENGTH_MAX)
                     .build())
             .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
             .build();

@@ -73,13 +73,14 @@ public final class CallbackReceiver {
             return done(413, "too_large");
         }
         if (!isGenuine(source, timestamp, signature, body)) {
-            LOG.warn("channel {}: callback refused: signature or time is wrong", source.id());
+            // Counted, not shouted: whoever forges callbacks must not be able to fill the log.
+            LOG.debug("channel {}: callback refused: signature or time is wrong", source.id());
             metrics.protocolError(source.id(), "callback_forged");
             return done(401, "unauthorized");
         }
         Optional<BankMessage> message = BankMessage.parse(body).filter(CallbackReceiver::isCallback);
         if (message.isEmpty()) {
-            LOG.warn("channel {}: callback refused: it is none", source.id());
+            LOG.debug("channel {}: callback refused: it is none", source.id());
             metrics.protocolError(source.id(), "callback_content");
             return done(400, "bad_request");
         }

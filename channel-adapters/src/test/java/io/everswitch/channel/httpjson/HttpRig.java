@@ -41,7 +41,7 @@ final class HttpRig implements AutoCloseable {
                 new Signature(ScriptedHttpBank.SECRET.getBytes(StandardCharsets.UTF_8)),
                 "http://127.0.0.1:8081/callbacks/" + ScriptedHttpBank.CHANNEL,
                 CodeMap.iso8583(),
-                500,
+                5_000,
                 setup.inFlightMax(),
                 setup.realBank());
     }

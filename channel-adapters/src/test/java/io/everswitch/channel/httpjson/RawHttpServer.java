@@ -99,6 +99,10 @@ final class RawHttpServer implements AutoCloseable {
                 try {
                     Socket socket = server.accept();
                     sockets.add(socket);
+                    if (server.isClosed()) {
+                        // Accepted while the bank went down: whoever closed the others did not see this one.
+                        socket.close();
+                    }
                     threads.execute(() -> serve(socket));
                 } catch (IOException | RejectedExecutionException e) {
                     closeQuietly(server);

@@ -253,12 +253,6 @@ class MerchantApiTest {
         return edges.request(path).setHeader("Authorization", "Bearer " + key);
     }
 
-    private static HttpRequest.Builder asOther(String order) {
-        return as(EdgesFixture.OTHER_KEY, "/v1/payments")
-                .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString(EdgesFixture.createBody(order, 5)));
-    }
-
     private static io.everswitch.domain.id.PaymentId id(Reply reply) {
         return new io.everswitch.domain.id.PaymentId(reply.at("/id"));
     }

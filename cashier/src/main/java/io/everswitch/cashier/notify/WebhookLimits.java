@@ -23,12 +23,12 @@ public record WebhookLimits(
         Duration retryAfterMax) {
     /**
      * 64 connections carry 6,400 messages/s to a merchant that answers in 10 ms; 1,024 waiting are a burst of 0.2 s of
-     * that, and one that waits 2 s is better repeated by the ladder than kept. 2,048 connections stay below the usual
+     * that, and one that waits 5 s is better repeated by the ladder than kept. 2,048 connections stay below the usual
      * limit of 4,096 files. Messages are some kB, so 8,192 of them are below 100 MB. 16 kB read keep a connection
      * reusable for every polite answer. A merchant may put us off for a day, not for ever.
      */
     public static final WebhookLimits DEFAULT =
-            new WebhookLimits(64, 1_024, Duration.ofSeconds(2), 2_048, 8_192, 16_384, Duration.ofDays(1));
+            new WebhookLimits(64, 1_024, Duration.ofSeconds(5), 2_048, 8_192, 16_384, Duration.ofDays(1));
 
     public WebhookLimits {
         positive("connectionsPerHostMax", connectionsPerHostMax);

@@ -12,11 +12,15 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import org.asynchttpclient.AsyncHttpClient;
 import org.asynchttpclient.DefaultAsyncHttpClient;
@@ -47,6 +51,7 @@ public final class WebhookSender implements AutoCloseable {
     /** A merchant who moves is found again within a minute, also where his name server says a week. */
     private static final int DNS_TTL_MAX_S = 60;
 
+    private static final String CLOSED = "sender is closed";
     private static final int IDLE_MS = 15_000;
 
     private final WebhookSenderConfig config;
@@ -56,6 +61,10 @@ public final class WebhookSender implements AutoCloseable {
     private final GuardedNameResolver resolver;
     private final AsyncHttpClient client;
     private final HostGates<Sending> gates;
+    /** As many as the gates let in. */
+    private final Set<Sending> all = ConcurrentHashMap.newKeySet();
+
+    private volatile boolean closed;
 
     public WebhookSender(WebhookSenderConfig config) {
         this(config, Clock.systemUTC(), WebhookSender::dns);
@@ -88,10 +97,21 @@ public final class WebhookSender implements AutoCloseable {
             return CompletableFuture.completedFuture(AnswerReader.failed("cannot sign: " + e.getMessage()));
         }
         String host = sending.target.hostKey();
-        switch (gates.enter(host, sending)) {
-            case RUN -> run(sending);
-            case WAIT -> giveUpAfterWaiting(sending, host);
-            case BUSY -> sending.result.complete(AnswerReader.failed("busy: too many messages for this host"));
+        all.add(sending);
+        HostGates.Entry entry = gates.enter(host, sending);
+        if (entry == HostGates.Entry.BUSY) {
+            tell(sending, AnswerReader.failed("busy: too many messages for this host"));
+            return sending.result.minimalCompletionStage();
+        }
+        sending.entered = true;
+        if (entry == HostGates.Entry.RUN) {
+            run(sending);
+        } else {
+            giveUpAfterWaiting(sending);
+        }
+        // Either close() saw that it entered, or this sees that it closed.
+        if (closed) {
+            end(sending);
         }
         return sending.result.minimalCompletionStage();
     }
@@ -109,6 +129,11 @@ public final class WebhookSender implements AutoCloseable {
     /** Ends at once; what is on its way ends as FAILED. Blocks for at most about two seconds. */
     @Override
     public void close() {
+        closed = true;
+        // Those that wait first, or they would take the places of those that run. The client itself tells nobody.
+        List<Sending> open = List.copyOf(all);
+        open.forEach(sending -> abandon(sending, CLOSED));
+        open.forEach(this::end);
         try {
             client.close();
         } catch (IOException e) {
@@ -118,14 +143,25 @@ public final class WebhookSender implements AutoCloseable {
         network.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly(2, TimeUnit.SECONDS);
     }
 
-    private void giveUpAfterWaiting(Sending sending, String host) {
+    private void giveUpAfterWaiting(Sending sending) {
         long waitMs = Math.min(
                 config.limits().waitMax().toMillis(), config.requestTimeout().toMillis());
-        sending.timer = later(waitMs, () -> {
-            if (gates.abandon(host, sending)) {
-                sending.result.complete(AnswerReader.failed("busy: waited too long for this host"));
-            }
-        });
+        sending.timer = later(waitMs, () -> abandon(sending, "busy: waited too long for this host"));
+    }
+
+    private boolean abandon(Sending sending, String reason) {
+        boolean waited = gates.abandon(sending.target.hostKey(), sending);
+        if (waited) {
+            sending.ended.set(true);
+            tell(sending, AnswerReader.failed(reason));
+        }
+        return waited;
+    }
+
+    private void end(Sending sending) {
+        if (sending.entered && !abandon(sending, CLOSED)) {
+            finish(sending, AnswerReader.failed(CLOSED));
+        }
     }
 
     private void run(Sending sending) {
@@ -146,19 +182,26 @@ public final class WebhookSender implements AutoCloseable {
         }
     }
 
-    /** The first to call it wins; only then is the place given back, once. */
+    /** Ends a running message: the first to call it wins; only then is the place given back, once. */
     private void finish(Sending sending, NotificationResult result) {
-        if (!sending.result.complete(result)) {
+        if (!sending.ended.compareAndSet(false, true)) {
             return;
         }
+        Sending next = gates.leave(sending.target.hostKey());
+        tell(sending, result);
+        if (next != null) {
+            handOver(next);
+        }
+    }
+
+    /** Last of all: whoever waits for the result finds the rest done. */
+    private void tell(Sending sending, NotificationResult result) {
+        all.remove(sending);
         Future<?> timer = sending.timer;
         if (timer != null) {
             timer.cancel(false);
         }
-        Sending next = gates.leave(sending.target.hostKey());
-        if (next != null) {
-            handOver(next);
-        }
+        sending.result.complete(result);
     }
 
     /** On another stack: a row of messages that fail at once must not nest. */
@@ -166,7 +209,7 @@ public final class WebhookSender implements AutoCloseable {
         try {
             network.execute(() -> run(next));
         } catch (RejectedExecutionException e) {
-            finish(next, AnswerReader.failed("sender is closed"));
+            finish(next, AnswerReader.failed(CLOSED));
         }
     }
 
@@ -240,6 +283,8 @@ public final class WebhookSender implements AutoCloseable {
         private final NotifyTarget target;
         private final String signature;
         private final long startedNanos;
+        private final AtomicBoolean ended = new AtomicBoolean();
+        private volatile boolean entered;
         private volatile @Nullable Future<?> timer;
 
         private Sending(WebhookMessage message, NotifyTarget target, String signature, long startedNanos) {

@@ -197,7 +197,7 @@ class App {
       { class: 'summary', 'aria-label': t('summary') },
       h('p', { class: 'pay-to' }, t('pay_to')),
       h('h1', { id: 'merchant' }, payment.merchant_name),
-      h('p', { id: 'amount', class: 'amount numbers' }, this.amount()),
+      h('p', { id: 'amount', class: this.amount().length > 13 ? 'amount long numbers' : 'amount numbers' }, this.amount()),
       h(
         'dl',
         {},

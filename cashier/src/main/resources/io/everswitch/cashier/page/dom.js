@@ -39,7 +39,7 @@ export function icon(path, className) {
 export const ICONS = {
   ok: 'M5 12.5l4.5 4.5L19 7.5',
   cross: 'M7 7l10 10M17 7L7 17',
-  clock: 'M12 7v5l3.5 2',
+  clock: 'M12 3.5a8.5 8.5 0 1 0 0 17 8.5 8.5 0 0 0 0-17zM12 7.5V12l3 2',
   bang: 'M12 6.5v7M12 17.3v.2',
   question: 'M9 9.2a3 3 0 1 1 4.3 2.7c-.9.5-1.3 1-1.3 2M12 17.3v.2',
   lock: 'M7 11V8a5 5 0 0 1 10 0v3M6 11h12v9H6z',

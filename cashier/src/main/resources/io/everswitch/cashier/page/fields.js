@@ -6,7 +6,7 @@ import { t } from './texts.js';
  * language; check() answers with the key of an error, or null.
  */
 export class Field {
-  constructor({ id, label, hint, attributes, model, format, check, complete, changed, trailing }) {
+  constructor({ id, label, hint, attributes, model, format, check, complete, changed, trailing, aside }) {
     this.id = id;
     this.model = model;
     this.format = format;
@@ -31,7 +31,7 @@ export class Field {
     this.element = h(
       'div',
       { class: `field field-${id}` },
-      h('label', { for: id }, label),
+      h('div', { class: 'label' }, h('label', { for: id }, label), aside),
       h('div', { class: 'control' }, this.input, trailing),
       this.hint,
       this.error,

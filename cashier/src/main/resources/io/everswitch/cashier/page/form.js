@@ -98,7 +98,7 @@ export class PayForm {
       check: () => checkNumber(digits()),
       complete: () => numberComplete(digits()),
       changed: () => this.showBrand(),
-      trailing: this.brand,
+      aside: this.brand,
       attributes: {
         ...keys,
         autocomplete: 'cc-number',

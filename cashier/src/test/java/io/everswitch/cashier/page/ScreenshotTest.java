@@ -1,6 +1,7 @@
 package io.everswitch.cashier.page;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
@@ -25,6 +26,12 @@ class ScreenshotTest {
         "small, en, light",
     })
     void page_everyState_fitsTheScreen(String screen, String language, String look) throws IOException {
+        // Two kinds of screen find what breaks; all pictures are for people, and cost a minute:
+        // -Deverswitch.screenshots=all
+        assumeTrue(
+                language.equals("en") && look.equals("light")
+                        || "all".equals(System.getProperty("everswitch.screenshots")),
+                "asked for by -Deverswitch.screenshots=all only");
         try (Browser browser = Browser.start();
                 StubSwitch backend = new StubSwitch()) {
             switch (screen) {

@@ -86,7 +86,7 @@ final class Node {
                     catalog,
                     vault,
                     bankAnswers,
-                    AdapterSettings.of(config.publicUrls().callbacks()),
+                    AdapterSettings.of(config.publicUrls().callbacks()).withMetrics(telemetry.channels()),
                     clock);
             telemetry.watch(channels);
             WebhookSender sender = new WebhookSender(senderConfig());

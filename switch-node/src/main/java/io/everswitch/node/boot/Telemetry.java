@@ -2,6 +2,7 @@ package io.everswitch.node.boot;
 
 import io.everswitch.channel.ChannelAdapters;
 import io.everswitch.channel.catalog.ChannelCatalog;
+import io.everswitch.channel.support.ChannelMetrics;
 import io.everswitch.domain.id.ChannelId;
 import io.everswitch.domain.payment.NotificationResult;
 import io.everswitch.domain.payment.Payment;
@@ -11,7 +12,6 @@ import io.everswitch.journal.JournalMetrics;
 import io.everswitch.node.entity.EntityObserver;
 import io.everswitch.node.http.HttpEdges;
 import io.everswitch.node.http.HttpObserver;
-import io.everswitch.node.metrics.JournalMeters;
 import io.everswitch.node.metrics.Metrics;
 import io.everswitch.node.notify.WebhookNotifier;
 import io.everswitch.routing.health.ChannelHealthBoard;
@@ -56,33 +56,11 @@ final class Telemetry {
     }
 
     JournalMetrics journal() {
-        JournalMeters meters = metrics.journal();
-        return new JournalMetrics() {
-            @Override
-            public void appendAcknowledged(int facts, long nanos) {
-                meters.appendAcknowledged(facts, nanos);
-            }
+        return metrics.journal();
+    }
 
-            @Override
-            public void batchWritten(int facts, long bytes, long nanos, boolean synced) {
-                meters.batchWritten(facts, bytes, nanos, synced);
-            }
-
-            @Override
-            public void queueLength(long facts) {
-                meters.queueLength(facts);
-            }
-
-            @Override
-            public void replayed(int facts, long nanos) {
-                meters.replayed(facts, nanos);
-            }
-
-            @Override
-            public void failed(String kind) {
-                meters.failed(kind);
-            }
-        };
+    ChannelMetrics channels() {
+        return metrics.wire();
     }
 
     WebhookNotifier.Observer notifications() {

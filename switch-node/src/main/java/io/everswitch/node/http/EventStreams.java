@@ -51,7 +51,7 @@ final class EventStreams {
     }
 
     HttpResponse open(Exchange exchange, PaymentId id, Form form) {
-        if (!slots.enter()) {
+        if (slots.isFull()) {
             throw new Refused(Problem.retryable(503, "overloaded", "Too many event streams are open."));
         }
         int first = firstNumber(exchange.header("last-event-id"));
@@ -64,6 +64,8 @@ final class EventStreams {
                 .takeWithin(timeouts.eventStream())
                 .via(end.flow())
                 .watchTermination((mat, done) -> {
+                    // Only now does the stream exist: of an answer that nobody takes it never begins, and never ends.
+                    slots.occupy();
                     done.whenComplete((ok, failure) -> slots.leave());
                     return mat;
                 });
@@ -73,10 +75,6 @@ final class EventStreams {
     /** Ends all streams, also those that will be opened. */
     void shutdown() {
         end.shutdown();
-    }
-
-    int opened() {
-        return slots.taken();
     }
 
     private static int firstNumber(@Nullable String lastEventId) {

@@ -19,11 +19,16 @@ final class Slots {
         return false;
     }
 
-    void leave() {
-        taken.decrementAndGet();
+    /** Takes a place even if there is none: for what has begun already. */
+    void occupy() {
+        taken.incrementAndGet();
     }
 
-    int taken() {
-        return taken.get();
+    boolean isFull() {
+        return taken.get() >= max;
+    }
+
+    void leave() {
+        taken.decrementAndGet();
     }
 }

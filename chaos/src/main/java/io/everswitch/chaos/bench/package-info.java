@@ -1,0 +1,4 @@
+@NullMarked
+package io.everswitch.chaos.bench;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,146 @@
+package io.everswitch.chaos.cli;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * One process of a demo, known by its name: its pid is in {@code run/NAME.pid}, how it was started in
+ * {@code run/NAME.json}, so that another run of the launcher can start it again as it was or end it.
+ */
+final class ManagedProcess {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** A process that has not ended this long after it was asked to is killed. */
+    private static final Duration GRACE = Duration.ofSeconds(20);
+
+    private final Home home;
+    private final String name;
+
+    ManagedProcess(Home home, String name) {
+        this.home = home;
+        this.name = name;
+    }
+
+    /**
+     * How a process is started.
+     *
+     * @param command program and arguments
+     * @param readyUrl answers 200 when the process serves
+     */
+    record Plan(String name, List<String> command, String readyUrl) {}
+
+    String name() {
+        return name;
+    }
+
+    /** All processes that were started here and not ended by us, dead or alive. */
+    static List<ManagedProcess> all(Home home) {
+        List<ManagedProcess> found = new ArrayList<>();
+        File[] files = home.run().toFile().listFiles((dir, file) -> file.endsWith(".json"));
+        if (files != null) {
+            for (File file : files) {
+                found.add(new ManagedProcess(home, file.getName().replaceAll("\\.json$", "")));
+            }
+        }
+        return found;
+    }
+
+    /** Starts it, or refuses if it runs. The child leads a session of its own: Ctrl-C reaches only the launcher. */
+    void start(Plan plan) {
+        if (handle().isPresent()) {
+            throw new IllegalStateException(name + " runs already; end it with ./everswitch down");
+        }
+        List<String> command = new ArrayList<>();
+        if (Files.isExecutable(Path.of("/usr/bin/setsid"))) {
+            command.add("/usr/bin/setsid");
+        }
+        command.addAll(plan.command());
+        File log = home.logs().resolve(name + ".log").toFile();
+        try {
+            Process process = new ProcessBuilder(command)
+                    .directory(home.checkout().toFile())
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.appendTo(log))
+                    .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")))
+                    .start();
+            write(planFile(), JSON.writeValueAsString(plan));
+            write(pidFile(), Long.toString(process.pid()) + '\n');
+        } catch (IOException e) {
+            throw new UncheckedIOException(name + " cannot be started", e);
+        }
+    }
+
+    Plan plan() {
+        try {
+            return JSON.readValue(planFile().toFile(), Plan.class);
+        } catch (IOException e) {
+            throw new IllegalArgumentException(name + " was never started here; known: "
+                    + all(home).stream().map(ManagedProcess::name).sorted().toList());
+        }
+    }
+
+    /** The living process behind the pid file; empty if it is gone or the pid is somebody else's by now. */
+    Optional<ProcessHandle> handle() {
+        try {
+            long pid = Long.parseLong(Files.readString(pidFile()).strip());
+            return ProcessHandle.of(pid).filter(ProcessHandle::isAlive).filter(ManagedProcess::isOurs);
+        } catch (IOException | NumberFormatException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Asks it to end, kills it if it does not, forgets it. */
+    void stop() {
+        handle().ifPresent(process -> {
+            process.destroy();
+            try {
+                process.onExit().get(GRACE.toMillis(), TimeUnit.MILLISECONDS);
+            } catch (TimeoutException e) {
+                process.destroyForcibly();
+            } catch (InterruptedException e) {
+                process.destroyForcibly();
+                Thread.currentThread().interrupt();
+            } catch (ExecutionException e) {
+                throw new IllegalStateException(name + " cannot be waited for", e);
+            }
+        });
+        pidFile().toFile().delete();
+        planFile().toFile().delete();
+    }
+
+    /** The JVM's command line names our classes; where the system hides command lines, the pid file is believed. */
+    private static boolean isOurs(ProcessHandle process) {
+        Path cmdline = Path.of("/proc/" + process.pid() + "/cmdline");
+        try {
+            return !Files.exists(cmdline) || Files.readString(cmdline).contains("everswitch");
+        } catch (IOException e) {
+            return true;
+        }
+    }
+
+    private Path pidFile() {
+        return home.run().resolve(name + ".pid");
+    }
+
+    private Path planFile() {
+        return home.run().resolve(name + ".json");
+    }
+
+    private static void write(Path file, String text) throws IOException {
+        Path draft = file.resolveSibling(file.getFileName() + ".draft");
+        Files.writeString(draft, text);
+        Files.move(draft, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+    }
+}

@@ -1,0 +1,42 @@
+package io.everswitch.chaos.cli;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+
+/** Waits until a process serves: polls with a deadline, and gives up at once when the process has died. */
+final class Readiness {
+    private static final Duration POLL = Duration.ofMillis(100);
+
+    private final HttpClient http =
+            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(1)).build();
+
+    void await(ManagedProcess process, String url, Duration atMost) throws InterruptedException {
+        long deadline = System.nanoTime() + atMost.toNanos();
+        while (!answers(url)) {
+            if (process.handle().isEmpty()) {
+                throw new IllegalStateException(
+                        process.name() + " ended while starting; see .everswitch/logs/" + process.name() + ".log");
+            }
+            if (System.nanoTime() > deadline) {
+                throw new IllegalStateException(process.name() + " was not ready after " + atMost.toSeconds()
+                        + " s; see" + " .everswitch/logs/" + process.name() + ".log");
+            }
+            Thread.sleep(POLL.toMillis());
+        }
+    }
+
+    private boolean answers(String url) throws InterruptedException {
+        try {
+            HttpRequest request = HttpRequest.newBuilder(URI.create(url))
+                    .timeout(Duration.ofSeconds(2))
+                    .build();
+            return http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
+        } catch (IOException notYet) {
+            return false;
+        }
+    }
+}

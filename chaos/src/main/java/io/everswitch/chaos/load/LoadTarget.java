@@ -1,0 +1,17 @@
+package io.everswitch.chaos.load;
+
+import java.util.List;
+
+/**
+ * Where the load goes.
+ *
+ * @param apiUrls merchant APIs of the nodes; a payment keeps to one and goes to the next when it does not answer
+ * @param apiKey the merchant's key
+ * @param banks bank ids for account payments; cards only if empty
+ */
+public record LoadTarget(List<String> apiUrls, String apiKey, List<String> banks) {
+    public LoadTarget {
+        apiUrls = List.copyOf(apiUrls);
+        banks = List.copyOf(banks);
+    }
+}

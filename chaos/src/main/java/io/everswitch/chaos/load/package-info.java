@@ -1,0 +1,4 @@
+@NullMarked
+package io.everswitch.chaos.load;
+
+import org.jspecify.annotations.NullMarked;

@@ -54,7 +54,9 @@ public final class BankSimulatorMain implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        if (log != null) {
+        if (log == null) {
+            LogFile.quiet();
+        } else {
             LogFile.use(log);
         }
         CommandLine line = spec == null ? new CommandLine(this) : spec.commandLine();

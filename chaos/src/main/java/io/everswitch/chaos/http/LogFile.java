@@ -21,6 +21,13 @@ public final class LogFile {
 
     private LogFile() {}
 
+    /** The log goes where it went, but without the libraries' small talk. */
+    public static void quiet() {
+        ((LoggerContext) LoggerFactory.getILoggerFactory())
+                .getLogger(Logger.ROOT_LOGGER_NAME)
+                .setLevel(Level.INFO);
+    }
+
     public static void use(Path file) {
         LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
         context.reset();

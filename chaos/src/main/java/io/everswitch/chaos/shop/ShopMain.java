@@ -58,7 +58,9 @@ public final class ShopMain implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        if (log != null) {
+        if (log == null) {
+            LogFile.quiet();
+        } else {
             LogFile.use(log);
         }
         CommandLine line = spec == null ? new CommandLine(this) : spec.commandLine();

@@ -18,6 +18,7 @@ final class HostileTable {
         urlsAndMetadata(table);
         bodies(table);
         means(table);
+        brokenMeans(table);
         refundsAndQueries(table);
         HostileWire.add(table);
         return table.rows;
@@ -185,6 +186,14 @@ final class HostileTable {
                 "{\"type\":\"bank_account\",\"bank_account\":{\"bank\":\"bank-1\",\"account\":\"123456\"},\"card\":{\"number\":\""
                         + CARD + "\",\"exp_month\":1,\"exp_year\":2090}}",
                 "card");
+    }
+
+    /** A parser's own words would quote the card. */
+    private static void brokenMeans(Hostile t) {
+        String confirm = "POST /v1/payments/$PAY/confirm";
+        String card = "{\"payment_method\":{\"type\":\"card\",\"card\":{\"number\":";
+        t.merchant(confirm, JSON, card + "\"" + CARD, 400, "malformed_json", "");
+        t.merchant(confirm, JSON, card + "x" + CARD + "}}}", 400, "malformed_json", "");
     }
 
     private static void refundsAndQueries(Hostile t) {

@@ -70,8 +70,7 @@ public final class Spool implements FactStore, IndexStore {
         this.readers = new SpoolReaders(settings, sickness, () -> metrics);
         this.writer = new SpoolWriter(
                 settings,
-                new SpoolWriter.Parts(
-                        db, seams.sink(), space, sickness, due, surroundings.completions(), () -> metrics));
+                new WriterParts(db, seams.sink(), space, sickness, due, surroundings.completions(), () -> metrics));
     }
 
     /** Where a test puts a failing disk. */
@@ -94,7 +93,7 @@ public final class Spool implements FactStore, IndexStore {
     }
 
     public void metrics(JournalMetrics listener) {
-        metrics = listener;
+        metrics = new GuardedMetrics(listener);
     }
 
     @Override

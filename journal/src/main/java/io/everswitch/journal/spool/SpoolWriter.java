@@ -1,19 +1,16 @@
 package io.everswitch.journal.spool;
 
 import io.everswitch.journal.JournalException;
-import io.everswitch.journal.JournalMetrics;
 import io.everswitch.journal.JournalOverloaded;
 import io.everswitch.journal.JournalUnavailable;
 import io.everswitch.journal.JournalUncertain;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.RocksDBException;
 import org.slf4j.Logger;
@@ -28,18 +25,8 @@ final class SpoolWriter implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(SpoolWriter.class);
 
-    /** The parts that a writer works with. */
-    record Parts(
-            SpoolDatabase db,
-            BatchSink sink,
-            FreeSpace space,
-            Sickness sickness,
-            DueScan due,
-            Executor completions,
-            Supplier<JournalMetrics> metrics) {}
-
     private final SpoolSettings settings;
-    private final Parts parts;
+    private final WriterParts parts;
     private final Counters counters = new Counters();
     private final LinkedBlockingQueue<Work<?>> queue = new LinkedBlockingQueue<>();
     private final AtomicLong queuedFacts = new AtomicLong();
@@ -54,7 +41,7 @@ final class SpoolWriter implements AutoCloseable {
     private boolean sealed = true;
     private @Nullable Work<?> carried;
 
-    SpoolWriter(SpoolSettings settings, Parts parts) throws RocksDBException {
+    SpoolWriter(SpoolSettings settings, WriterParts parts) throws RocksDBException {
         this.settings = settings;
         this.parts = parts;
         this.batch = new Batch(parts.db(), new HeadCache(settings.headsCacheMax()));
@@ -165,11 +152,13 @@ final class SpoolWriter implements AutoCloseable {
         parts.metrics().get().queueLength(queuedFacts.get());
         Work<?> work = first;
         while (work != null) {
+            // Taken first: whatever happens in here, it gets an answer.
+            taken.add(work);
             if (!prepare(work)) {
+                taken.remove(taken.size() - 1);
                 carried = work;
                 return;
             }
-            taken.add(work);
             boolean full = batch.facts() >= settings.batchMaxFacts()
                     || batch.bytes() >= settings.batchMaxBytes()
                     || taken.size() >= settings.batchMaxFacts();

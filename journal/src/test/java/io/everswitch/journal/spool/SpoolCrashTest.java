@@ -35,7 +35,7 @@ final class SpoolCrashTest {
         Killed killed = new Killed();
         long facts = 0;
         for (int round = 0; round < rounds; round++) {
-            killed.run(dir, random.nextLong(), 1 + random.nextInt(round % 3 == 0 ? 50 : 4_000));
+            killed.run(dir, random.nextLong(), 1 + random.nextInt(round % 3 == 0 ? 50 : 2_000));
             facts = verify(killed);
         }
         System.out.println("CRASH acknowledged " + killed.count + ", stored " + facts + ", lost 0");

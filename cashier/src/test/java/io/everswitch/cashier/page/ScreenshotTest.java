@@ -29,7 +29,7 @@ class ScreenshotTest {
         // Two kinds of screen find what breaks; all pictures are for people, and cost a minute:
         // -Deverswitch.screenshots=all
         assumeTrue(
-                language.equals("en") && look.equals("light")
+                (language.equals("en") && look.equals("light"))
                         || "all".equals(System.getProperty("everswitch.screenshots")),
                 "asked for by -Deverswitch.screenshots=all only");
         try (Browser browser = Browser.start();

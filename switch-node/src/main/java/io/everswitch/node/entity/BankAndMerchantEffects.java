@@ -20,7 +20,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Effects carried out for real: through the channel adapters to the banks, through the notifier to the merchants. */
+/**
+ * Effects carried out for real: through the channel adapters to the banks, through the notifier to the merchants. A state counts
+ * the try that goes out now; the ports are told how many went before it.
+ */
 public final class BankAndMerchantEffects implements Effects {
     private static final Logger LOG = LoggerFactory.getLogger(BankAndMerchantEffects.class);
 
@@ -61,7 +64,7 @@ public final class BankAndMerchantEffects implements Effects {
                                     attempt.amount(),
                                     attempt.means(),
                                     attempt.bankReference(),
-                                    attempt.tries())),
+                                    attempt.tries() - 1)),
                     answer -> new PaymentCommand.ReversalAnswered(attempt.ordinal(), answer),
                     done);
         } else if (effect instanceof Effect.SendRefund send) {
@@ -102,7 +105,7 @@ public final class BankAndMerchantEffects implements Effects {
                                 refund.amount(),
                                 attempt.means(),
                                 attempt.bankReference(),
-                                refund.tries())),
+                                refund.tries() - 1)),
                 answer -> new PaymentCommand.RefundAnswered(refund.ordinal(), answer),
                 done);
     }

@@ -14,6 +14,7 @@ import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.http.javadsl.Http;
 import org.apache.pekko.http.javadsl.ServerBinding;
 import org.apache.pekko.http.javadsl.settings.ServerSettings;
+import org.apache.pekko.pattern.Patterns;
 
 /**
  * The HTTP edges of a node: merchant API with the cashier, bank callbacks, operations, each on a port of its own. Thread-safe.
@@ -22,12 +23,17 @@ import org.apache.pekko.http.javadsl.settings.ServerSettings;
  * lets requests in work finish.
  */
 public final class HttpEdges {
+    /** Time for the ends of event streams to be written. */
+    private static final Duration STREAM_END = Duration.ofMillis(300);
+
     private final ServerBinding merchants;
     private final ServerBinding callbacks;
     private final ServerBinding operations;
     private final EventStreams streams;
+    private final ActorSystem<?> system;
 
-    private HttpEdges(List<ServerBinding> bindings, EventStreams streams) {
+    private HttpEdges(List<ServerBinding> bindings, EventStreams streams, ActorSystem<?> system) {
+        this.system = system;
         this.merchants = bindings.get(0);
         this.callbacks = bindings.get(1);
         this.operations = bindings.get(2);
@@ -58,7 +64,7 @@ public final class HttpEdges {
                         ports.operations(), limits.callbackBytesMax(), new OperationsPort(dependencies.operations())));
         return CompletableFuture.allOf(started.toArray(new CompletableFuture<?>[0]))
                 .thenApply(all -> new HttpEdges(
-                        started.stream().map(CompletableFuture::join).toList(), streams))
+                        started.stream().map(CompletableFuture::join).toList(), streams, system))
                 .exceptionallyCompose(
                         failure -> unbindAll(started).thenCompose(done -> CompletableFuture.failedFuture(failure)));
     }
@@ -102,8 +108,8 @@ public final class HttpEdges {
     /** Ends event streams, lets requests in work finish until the deadline, then closes everything. */
     public CompletionStage<Done> terminate(Duration deadline) {
         streams.shutdown();
-        return merchants
-                .terminate(deadline)
+        // To Pekko a stream whose headers are sent is no request in work: it would be cut before its end is written.
+        return Patterns.after(STREAM_END, system, () -> merchants.terminate(deadline))
                 .thenCombine(callbacks.terminate(deadline), (one, other) -> Done.getInstance())
                 .thenCompose(done -> operations.terminate(deadline))
                 .thenApply(terminated -> Done.getInstance());

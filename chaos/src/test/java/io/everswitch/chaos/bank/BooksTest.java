@@ -171,6 +171,30 @@ class BooksTest {
         open().close();
     }
 
+    @Test
+    void manyThreads_sameChargesAtOnce_eachIsTakenOnce() throws Exception {
+        int count = 10_000;
+        int threads = 4;
+        AtomicInteger approved = new AtomicInteger();
+        CountDownLatch answers = new CountDownLatch(count * threads);
+        try (Books books = open()) {
+            for (int t = 0; t < threads; t++) {
+                new Thread(() -> {
+                            for (int i = 0; i < count; i++) {
+                                books.charge(order("A" + i, 1000), "00", answer -> {
+                                    approved.addAndGet(answer.isDone() ? 1 : 0);
+                                    answers.countDown();
+                                });
+                            }
+                        })
+                        .start();
+            }
+            assertTrue(answers.await(30, TimeUnit.SECONDS));
+        }
+        assertEquals(count, approved.get());
+        assertEquals(count, lines().size());
+    }
+
     private static void work(Books books, Random random, Map<String, Integer> approvals) {
         for (int i = 0; i < 3_000; i++) {
             String reference = "A" + random.nextInt(1_000);

@@ -1,0 +1,178 @@
+package io.everswitch.chaos.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * A demo of real processes at free ports, with a small catalog: cards go through ISO 8583, bank accounts through HTTP JSON,
+ * so that a test chooses the protocol by the means of payment. Ended by {@link #close}.
+ */
+final class TestDemo implements AutoCloseable {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final HttpClient http =
+            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+    private final Path root;
+    private final DemoPorts ports;
+    private final RunningDemo demo;
+    private final StringBuilder answers = new StringBuilder();
+
+    private TestDemo(Path root, DemoPorts ports, RunningDemo demo) {
+        this.root = root;
+        this.ports = ports;
+        this.demo = demo;
+    }
+
+    static TestDemo start(Path root) throws IOException, InterruptedException {
+        int[] free = freePorts(11);
+        DemoPorts ports = new DemoPorts(free[0], free[1], free[2], free[3], free[4], free[5]);
+        Path catalog = Files.writeString(root.resolve("channels.yaml"), catalog(free));
+        String classPath = System.getProperty("java.class.path");
+        Home home = new Home(root, root.resolve("home"), classPath, classPath);
+        return new TestDemo(root, ports, RunningDemo.start(home, catalog, ports));
+    }
+
+    RunningDemo demo() {
+        return demo;
+    }
+
+    DemoPorts ports() {
+        return ports;
+    }
+
+    Path root() {
+        return root;
+    }
+
+    /** Everything that the switch ever answered to this object. */
+    String answers() {
+        return answers.toString();
+    }
+
+    JsonNode create(String orderId, long amount, String description) throws IOException, InterruptedException {
+        return send(post(
+                "/v1/payments",
+                "{\"merchant_order_id\":\"%s\",\"amount\":%d,\"currency\":\"CNY\",\"description\":\"%s\"}"
+                        .formatted(orderId, amount, description)));
+    }
+
+    JsonNode confirm(String id, String means, int waitSeconds) throws IOException, InterruptedException {
+        return send(post("/v1/payments/" + id + "/confirm", "{\"payment_method\":" + means + "}")
+                .header("Prefer", "wait=" + waitSeconds));
+    }
+
+    /** A payment from its creation to its final status. */
+    JsonNode pay(long amount, String means) throws IOException, InterruptedException {
+        String id =
+                create("order-" + UUID.randomUUID(), amount, "test").path("id").asText();
+        return confirm(id, means, 30);
+    }
+
+    JsonNode refund(String id, long amount, String refundId) throws IOException, InterruptedException {
+        return send(post(
+                "/v1/refunds",
+                "{\"payment_id\":\"%s\",\"amount\":%d,\"merchant_refund_id\":\"%s\"}".formatted(id, amount, refundId)));
+    }
+
+    JsonNode get(String path) throws IOException, InterruptedException {
+        return send(request(path));
+    }
+
+    HttpRequest.Builder post(String path, String body) {
+        return request(path).header("Content-Type", "application/json").POST(HttpRequest.BodyPublishers.ofString(body));
+    }
+
+    JsonNode send(HttpRequest.Builder request) throws IOException, InterruptedException {
+        HttpResponse<String> response = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+        answers.append(response.body())
+                .append('\n')
+                .append(response.headers().map())
+                .append('\n');
+        return JSON.readTree(response.body());
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create(ports.apiUrl() + path))
+                .header("Authorization", "Bearer " + DemoPlan.API_KEY)
+                .timeout(Duration.ofSeconds(60));
+    }
+
+    static String card(String number, String cvc) {
+        return "{\"type\":\"card\",\"card\":{\"number\":\"%s\",\"exp_month\":12,\"exp_year\":2031,\"cvc\":\"%s\"}}"
+                .formatted(number, cvc);
+    }
+
+    static String account(String account) {
+        return "{\"type\":\"bank_account\",\"bank_account\":{\"bank\":\"north\",\"account\":\"%s\"}}"
+                .formatted(account);
+    }
+
+    @Override
+    public void close() {
+        demo.close();
+    }
+
+    private static String catalog(int[] free) {
+        return """
+                version: 1
+                profiles:
+                  quick:
+                    real_bank: false
+                    connect_timeout_ms: 1000
+                    response_timeout_ms: 1000
+                    send_window_ms: 1000
+                    callback_timeout_ms: 1500
+                    query_ladder: [500ms, 1s]
+                    in_flight_max: 512
+                    currencies: [CNY]
+                    code_overrides: { "91": declined_retriable }
+                  iso:
+                    protocol: iso8583
+                    resolution: reverse
+                    methods: [card]
+                    iso: { host: 127.0.0.1, merchant: "EVERSWITCHDEMO1", acquirer: "27060000001", connections: 1, echo_interval_ms: 30000, reconnect_min_ms: 100, reconnect_max_ms: 500 }
+                  http:
+                    protocol: http_json
+                    resolution: query
+                    methods: [bank_account]
+                    http: { base_url: "http://127.0.0.1:%d/{id}", secret: "demo:secret-of-{id}" }
+                banks:
+                  - { id: north, en: "North Bank", zh: "北方银行" }
+                channels:
+                  - { id: north-iso-1, bank: north, profile: [quick, iso], iso: { framing: binary2-tpdu, form: binary, tpdu_destination: 3, port: %d, terminal: "T0000001" } }
+                  - { id: north-iso-2, bank: north, profile: [quick, iso], iso: { framing: ascii4, form: ascii, port: %d, terminal: "T0000002" } }
+                  - { id: north-http-1, bank: north, profile: [quick, http] }
+                  - { id: north-http-2, bank: north, profile: [quick, http] }
+                """.formatted(free[6], free[7], free[8]);
+    }
+
+    /** Held together until all are known, so that none is given twice. */
+    private static int[] freePorts(int count) throws IOException {
+        List<ServerSocket> sockets = new ArrayList<>();
+        int[] ports = new int[count];
+        try {
+            for (int i = 0; i < count; i++) {
+                ServerSocket socket = new ServerSocket(0);
+                sockets.add(socket);
+                ports[i] = socket.getLocalPort();
+            }
+        } finally {
+            for (ServerSocket socket : sockets) {
+                socket.close();
+            }
+        }
+        return ports;
+    }
+}

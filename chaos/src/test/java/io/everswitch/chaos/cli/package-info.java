@@ -1,0 +1,4 @@
+@NullMarked
+package io.everswitch.chaos.cli;
+
+import org.jspecify.annotations.NullMarked;

@@ -83,7 +83,7 @@ final class History implements IdentifiedDataSerializable {
         if (standing == null) {
             return other;
         }
-        int common = standing.commonWith(other);
+        int common = standing.commonWith(other.facts());
         History base = common == standing.facts.length && other.facts.length > common ? other : standing;
         History loser = base == other ? standing : other;
         List<Aside> kept = new ArrayList<>(base.aside);
@@ -121,10 +121,10 @@ final class History implements IdentifiedDataSerializable {
     }
 
     /** How many facts at the beginning are the same. */
-    int commonWith(History other) {
-        int most = Math.min(facts.length, other.facts.length);
+    int commonWith(List<byte[]> others) {
+        int most = Math.min(facts.length, others.size());
         int common = 0;
-        while (common < most && Arrays.equals(facts[common], other.facts[common])) {
+        while (common < most && Arrays.equals(facts[common], others.get(common))) {
             common++;
         }
         return common;

@@ -65,7 +65,7 @@ public final class WorkingSet implements FactStore {
     private final Parts parts;
     private final Executor completions;
     private final LongSupplier clockMs;
-    private final IMap<String, History> histories;
+    private final Maps maps;
     private final Members members;
     private final ScheduledExecutorService timer;
     private final Certain certain;
@@ -84,7 +84,7 @@ public final class WorkingSet implements FactStore {
         this.parts = parts;
         this.completions = surroundings.completions();
         this.clockMs = surroundings.clockMs();
-        this.histories = parts.member().getMap(HazelcastConfigs.HISTORIES + parts.suffix());
+        this.maps = new Maps(parts.member(), parts.suffix());
         this.members = new Members(settings.network(), settings.cluster().membersMin());
         this.timer = Executors.newSingleThreadScheduledExecutor(task -> {
             Thread thread = new Thread(task, "everswitch-working-set-timer");
@@ -93,9 +93,11 @@ public final class WorkingSet implements FactStore {
         });
         this.certain = new Certain(settings, surroundings.completions(), timer);
         this.queries = new Queries(settings.limits(), surroundings.completions());
-        this.index = new WorkingSetIndex(
-                settings, parts.member().getMap(HazelcastConfigs.INDEX + parts.suffix()), parts.way(), this);
+        this.index = new WorkingSetIndex(settings, maps, parts.way(), this);
         members.watch(parts.member());
+        if (members.complaint().isEmpty()) {
+            maps.open();
+        }
         int probeMs = settings.health().probeMs();
         var unused = timer.scheduleWithFixedDelay(this::probe, probeMs, probeMs, TimeUnit.MILLISECONDS);
     }
@@ -122,6 +124,20 @@ public final class WorkingSet implements FactStore {
     /** While this is not empty the store is sick with this reason: what the spool holds has to be put back first. */
     public void gate(String reason) {
         gate = reason;
+    }
+
+    String gate() {
+        return gate;
+    }
+
+    String memberId() {
+        return String.valueOf(parts.member().getCluster().getLocalMember().getUuid());
+    }
+
+    List<String> memberIds() {
+        return parts.member().getCluster().getMembers().stream()
+                .map(member -> String.valueOf(member.getUuid()))
+                .toList();
     }
 
     @Override
@@ -154,7 +170,8 @@ public final class WorkingSet implements FactStore {
         var unused = certain.ask(
                         what,
                         reply -> !reply.done,
-                        repeated -> parts.way().submit(histories, id, new AppendProcessor(append, nowMs, repeated)))
+                        repeated ->
+                                parts.way().submit(maps.histories(), id, new AppendProcessor(append, nowMs, repeated)))
                 .thenCompose(reply -> {
                     if (!reply.done) {
                         throw new SequenceConflict(id, append.firstSequenceNr(), reply.highest);
@@ -205,7 +222,7 @@ public final class WorkingSet implements FactStore {
         return refusalOr(() -> certain.ask(
                         "the claim of " + id,
                         reply -> reply.highest == 0,
-                        repeated -> parts.way().submit(histories, id, new ClaimProcessor(range)))
+                        repeated -> parts.way().submit(maps.histories(), id, new ClaimProcessor(range)))
                 .thenApply(Claimed::from));
     }
 
@@ -214,7 +231,7 @@ public final class WorkingSet implements FactStore {
         return refusalOr(() -> certain.ask(
                         "the return of " + id,
                         reply -> false,
-                        repeated -> parts.way().submit(histories, id, new RestoreProcessor(kept)))
+                        repeated -> parts.way().submit(maps.histories(), id, new RestoreProcessor(kept)))
                 .thenCompose(reply -> {
                     if (reply.asideCount > 0) {
                         LOG.error("{} facts of {} conflict with what stands, and are kept aside", reply.asideCount, id);
@@ -230,8 +247,11 @@ public final class WorkingSet implements FactStore {
 
     /** What is due in the whole cluster, the earliest first. */
     public CompletionStage<List<Due>> dueBefore(long beforeMs, int limit) {
-        return queries.run(() ->
-                Queries.smallest(histories, new Smallest(limit, "", 0), Predicates.lessEqual("nextDueAtMs", beforeMs))
+        return queries.run(
+                () -> Queries.smallest(
+                                maps.histories(),
+                                new Smallest(limit, "", 0),
+                                Predicates.lessEqual("nextDueAtMs", beforeMs))
                         .stream()
                         .map(item -> new Due(item.key(), item.number()))
                         .toList());
@@ -243,7 +263,7 @@ public final class WorkingSet implements FactStore {
      */
     public CompletionStage<Integer> evict(int limit) {
         long beforeMs = clockMs.getAsLong() - settings.age().retentionMs();
-        return queries.run(() -> Queries.localClosed(histories, beforeMs, limit))
+        return queries.run(() -> Queries.localClosed(maps.histories(), beforeMs, limit))
                 .thenCompose(ids -> {
                     CompletableFuture<Integer> count = CompletableFuture.completedFuture(0);
                     for (String id : ids) {
@@ -257,13 +277,13 @@ public final class WorkingSet implements FactStore {
         return certain.ask(
                         "the eviction of " + id,
                         reply -> !reply.done,
-                        repeated -> parts.way().submit(histories, id, new EvictProcessor(beforeMs)))
+                        repeated -> parts.way().submit(maps.histories(), id, new EvictProcessor(beforeMs)))
                 .thenApply(reply -> reply.done ? 1 : 0);
     }
 
     /** Persistence ids with facts that lost a conflict, at most {@code limit}; the facts are kept until somebody decides. */
     public CompletionStage<List<String>> conflicts(int limit) {
-        return queries.run(() -> Queries.withConflicts(histories, limit));
+        return queries.run(() -> Queries.withConflicts(maps.histories(), limit));
     }
 
     <T> CompletionStage<T> refusalOr(Supplier<CompletionStage<T>> work) {
@@ -279,8 +299,9 @@ public final class WorkingSet implements FactStore {
     }
 
     /** Why nothing can be asked now; empty otherwise. */
-    private String refusal() {
-        return closed ? "the journal is closed" : members.complaint();
+    String refusal() {
+        String complaint = closed ? "the journal is closed" : members.complaint();
+        return complaint.isEmpty() && !maps.ready() ? "its maps are not there yet" : complaint;
     }
 
     Certain certain() {
@@ -302,8 +323,11 @@ public final class WorkingSet implements FactStore {
     /** A sick store is not asked by the rule, so it would never be seen to be well again. */
     private void probe() {
         try {
+            if (members.complaint().isEmpty()) {
+                maps.open();
+            }
             if (refusal().isEmpty()) {
-                index.probe(parts.member().getCluster().getLocalMember().getUuid() + "");
+                index.probe(memberId());
             }
         } catch (RuntimeException e) {
             LOG.debug("the working set was not probed: {}", e.toString());

@@ -1,6 +1,5 @@
 package io.everswitch.journal.workingset;
 
-import com.hazelcast.map.IMap;
 import com.hazelcast.query.Predicates;
 import io.everswitch.journal.Due;
 import io.everswitch.journal.IndexEntry;
@@ -21,13 +20,13 @@ public final class WorkingSetIndex implements IndexStore {
     private static final String PROBES = "\0probe\0";
 
     private final WorkingSetSettings settings;
-    private final IMap<String, Standing> entries;
+    private final Maps maps;
     private final WorkingSet.Way way;
     private final WorkingSet owner;
 
-    WorkingSetIndex(WorkingSetSettings settings, IMap<String, Standing> entries, WorkingSet.Way way, WorkingSet owner) {
+    WorkingSetIndex(WorkingSetSettings settings, Maps maps, WorkingSet.Way way, WorkingSet owner) {
         this.settings = settings;
-        this.entries = entries;
+        this.maps = maps;
         this.way = way;
         this.owner = owner;
     }
@@ -37,8 +36,8 @@ public final class WorkingSetIndex implements IndexStore {
     }
 
     private CompletionStage<Reply> change(String key, IndexProcessor processor) {
-        return owner.refusalOr(() ->
-                owner.certain().ask("an index entry", reply -> false, repeated -> way.submit(entries, key, processor)));
+        return owner.refusalOr(() -> owner.certain()
+                .ask("an index entry", reply -> false, repeated -> way.submit(maps.index(), key, processor)));
     }
 
     @Override
@@ -73,7 +72,8 @@ public final class WorkingSetIndex implements IndexStore {
 
     @Override
     public CompletionStage<Optional<String>> lookup(String space, String key) {
-        return owner.refusalOr(() -> entries.getAsync(key(space, key))
+        return owner.refusalOr(() -> maps.index()
+                .getAsync(key(space, key))
                 .handleAsync(
                         (standing, failure) -> {
                             if (failure != null) {
@@ -99,7 +99,8 @@ public final class WorkingSetIndex implements IndexStore {
         int spaceChars = space.length() + 1;
         return owner.queries()
                 .run(() ->
-                        Queries.smallest(entries, first, Predicates.between("__key", begin, from + '\uffff')).stream()
+                        Queries.smallest(maps.index(), first, Predicates.between("__key", begin, from + '\uffff'))
+                                .stream()
                                 .filter(item -> item.key().startsWith(from))
                                 .map(item -> new IndexEntry(space, item.key().substring(spaceChars), item.text()))
                                 .toList());
@@ -127,7 +128,7 @@ public final class WorkingSetIndex implements IndexStore {
 
     private List<String> expiredHere(long nowMs, int limit) {
         List<String> keys = new ArrayList<>();
-        for (String key : entries.localKeySet(Predicates.lessEqual("expiresAtMs", nowMs))) {
+        for (String key : maps.index().localKeySet(Predicates.lessEqual("expiresAtMs", nowMs))) {
             if (keys.size() < limit) {
                 keys.add(key);
             }

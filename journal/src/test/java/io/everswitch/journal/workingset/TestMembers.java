@@ -17,7 +17,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Clusters on loopback for tests: small, quick to notice a death, ended by the test. */
-final class TestMembers implements AutoCloseable {
+public final class TestMembers implements AutoCloseable {
 
     static final ExecutorService COMPLETIONS = Executors.newFixedThreadPool(2, task -> {
         Thread thread = new Thread(task, "test-working-set-completions");
@@ -35,7 +35,7 @@ final class TestMembers implements AutoCloseable {
         this.ports = freePorts(count);
     }
 
-    static List<Integer> freePorts(int count) {
+    public static List<Integer> freePorts(int count) {
         List<ServerSocket> open = new ArrayList<>();
         List<Integer> ports = new ArrayList<>();
         try {
@@ -66,7 +66,7 @@ final class TestMembers implements AutoCloseable {
                         ports.stream().map(port -> "127.0.0.1:" + port).toList(),
                         List.of("127.0.0.*")),
                 new Cluster(membersMin, 1, 5, 2),
-                new Limits(10_000, 2, 1_000, 8_000, 500),
+                new Limits(10_000, 2, 1_000, 6_000, 500),
                 new Health(3, 2, 200, 100),
                 new Age(86_400_000, 60_000));
     }

@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
@@ -84,6 +85,7 @@ final class WorkingSetFailureTest {
             HazelcastInstance one = cluster.start(0);
             HazelcastInstance two = cluster.start(1);
             lostAnswers_areAskedForAgainAndNothingIsThereTwice(cluster, one);
+            successWithoutABackup_isAskedForAgain(cluster, one);
             answersThatNeverCome_areUncertainAndMakeItSick(cluster, one);
             collidingWriters_oneWinsEachNumber(cluster, one, two);
             due_isFoundOnBothMembersInOrder(cluster, one, two);
@@ -119,6 +121,23 @@ final class WorkingSetFailureTest {
             assertEquals(
                     List.of(0, 1, 2, 3, 4).stream().map(n -> "f" + (n * 8 + id)).toList(), read(store, "p" + i));
         }
+        store.close();
+    }
+
+    private static void successWithoutABackup_isAskedForAgain(TestMembers cluster, HazelcastInstance one) {
+        AtomicInteger tries = new AtomicInteger();
+        WorkingSet store = cluster.over(one, "-bare", new WorkingSet.Way() {
+            @Override
+            public <V> CompletionStage<Reply> submit(IMap<String, V> map, String key, Processor<V> processor) {
+                boolean bare = key.equals("p") && tries.incrementAndGet() < 3;
+                return WorkingSet.Way.super.submit(map, key, processor).thenApply(reply -> {
+                    reply.backups = bare ? 0 : reply.backups;
+                    return reply;
+                });
+            }
+        });
+        Await.value(store.append(append("p", 1, "a")));
+        assertEquals(3, tries.get(), "the primary alone is not two copies");
         store.close();
     }
 

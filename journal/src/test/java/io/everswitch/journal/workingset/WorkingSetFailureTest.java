@@ -101,7 +101,7 @@ final class WorkingSetFailureTest {
         WorkingSet store = cluster.over(one, "-lost", new WorkingSet.Way() {
             @Override
             public <V> CompletionStage<Reply> submit(IMap<String, V> map, String key, Processor<V> processor) {
-                int fate = random.nextInt(3);
+                int fate = random.nextInt(6); // More would reach the deadline by chance.
                 CompletionStage<Reply> lost =
                         CompletableFuture.failedFuture(new IndeterminateOperationStateException());
                 if (fate == 0) {

@@ -2,7 +2,6 @@ package io.everswitch.node.entity;
 
 import static java.util.Objects.requireNonNull;
 
-import io.everswitch.domain.id.PaymentId;
 import io.everswitch.domain.means.Sealed;
 import io.everswitch.domain.payment.Attempt;
 import io.everswitch.domain.payment.Decision;
@@ -12,13 +11,11 @@ import io.everswitch.domain.payment.PaymentFact;
 import io.everswitch.domain.payment.PaymentRules;
 import io.everswitch.domain.payment.Refusal;
 import io.everswitch.domain.payment.Surroundings;
-import io.everswitch.journal.IndexEntry;
 import io.everswitch.node.facts.JournaledFact;
-import io.everswitch.node.facts.PaymentIndex;
+import io.everswitch.node.facts.JournaledFacts;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -52,6 +49,9 @@ final class PaymentEntity extends EventSourcedBehavior<PaymentMessage, Journaled
     /** No two alarms nearer than this: a due time that the rules do not clear must not become a hot loop. */
     private static final Duration ALARM_MIN = Duration.ofMillis(20);
 
+    /** An alarm that is so late was dropped by a full stash; without another one this actor would never look around again. */
+    private static final Duration ALARM_LOST = Duration.ofSeconds(1);
+
     private final ActorContext<PaymentMessage> context;
     private final TimerScheduler<PaymentMessage> timers;
     private final ActorRef<ClusterSharding.ShardCommand> shard;
@@ -61,6 +61,7 @@ final class PaymentEntity extends EventSourcedBehavior<PaymentMessage, Journaled
 
     private @Nullable Sealed cvc;
     private @Nullable Instant alarmAt;
+    private @Nullable Held observed;
     private Instant touchedAt;
 
     private PaymentEntity(
@@ -85,10 +86,6 @@ final class PaymentEntity extends EventSourcedBehavior<PaymentMessage, Journaled
                 context -> Behaviors.withTimers(timers -> new PaymentEntity(context, timers, entity, tools)));
     }
 
-    static String persistenceId(PaymentId id) {
-        return id.value();
-    }
-
     @Override
     public Held emptyState() {
         return Held.NONE;
@@ -102,8 +99,8 @@ final class PaymentEntity extends EventSourcedBehavior<PaymentMessage, Journaled
     @Override
     public SignalHandler<Held> signalHandler() {
         return newSignalHandlerBuilder()
-                .onSignal(RecoveryCompleted.class, (held, signal) -> recovered(held.payment()))
-                .onSignal(PostStop.class, (held, signal) -> tools.observer().stopped(held.payment()))
+                .onSignal(RecoveryCompleted.class, (held, signal) -> recovered(held))
+                .onSignal(PostStop.class, (held, signal) -> unobserved())
                 .build();
     }
 
@@ -145,7 +142,11 @@ final class PaymentEntity extends EventSourcedBehavior<PaymentMessage, Journaled
                 .build();
     }
 
-    private void recovered(@Nullable Payment payment) {
+    /** Also after a failed persist: then this same object goes on with another beginning. */
+    private void recovered(Held held) {
+        Payment payment = held.payment();
+        unobserved();
+        observed = held;
         tools.observer().recovered(payment);
         if (payment != null) {
             for (Attempt attempt : payment.attempts()) {
@@ -158,6 +159,14 @@ final class PaymentEntity extends EventSourcedBehavior<PaymentMessage, Journaled
         arm(payment);
     }
 
+    /** The observer's balance: each recovered is followed by one stopped, and no stopped comes alone. */
+    private void unobserved() {
+        if (observed != null) {
+            tools.observer().stopped(observed.payment());
+            observed = null;
+        }
+    }
+
     private Effect<JournaledFact, Held> onDo(Held held, PaymentMessage.Do message) {
         touchedAt = now();
         return decide(held, message.command(), message.cvc(), message.replyTo());
@@ -165,26 +174,11 @@ final class PaymentEntity extends EventSourcedBehavior<PaymentMessage, Journaled
 
     private Effect<JournaledFact, Held> onBankSays(Held held, PaymentMessage.BankSays message) {
         Payment payment = held.payment();
-        if (payment == null || !isOf(message, payment)) {
+        if (payment == null || !message.isAbout(payment)) {
             message.replyTo().tell(Replies.refused(null, Refusal.NOT_FOUND));
             return touched(held);
         }
         return decide(held, message.command(), null, message.replyTo());
-    }
-
-    /** Whether this channel may speak about that attempt or refund: a bank's signature is good for its own only. */
-    private static boolean isOf(PaymentMessage.BankSays message, Payment payment) {
-        int attempt = 0;
-        if (message.command() instanceof PaymentCommand.AttemptAnswered answered) {
-            attempt = answered.attempt();
-        } else if (message.command() instanceof PaymentCommand.RefundAnswered answered) {
-            int refund = answered.refund();
-            attempt =
-                    refund <= payment.refunds().size() ? payment.refund(refund).attempt() : 0;
-        }
-        return attempt >= 1
-                && attempt <= payment.attempts().size()
-                && payment.attempt(attempt).channel().equals(message.channel());
     }
 
     private Effect<JournaledFact, Held> onSenderLost(Held held, PaymentMessage.SenderLost lost) {
@@ -208,47 +202,33 @@ final class PaymentEntity extends EventSourcedBehavior<PaymentMessage, Journaled
             arm(before);
             return Effect().none();
         }
-        return Effect().persist(journaled(before, decision.facts())).thenRun(after -> {
-            Payment payment = requireNonNull(after.payment());
-            observe(before, decision.facts());
-            if (command instanceof PaymentCommand.Confirm) {
-                cvc = newCvc;
-            }
-            if (replyTo != null) {
-                replyTo.tell(Replies.changed(payment));
-            }
-            audience.changed(payment);
-            PaymentRules.effects(decision.facts())
-                    .forEach(effect -> tools.effects()
-                            .run(
-                                    effect,
-                                    payment,
-                                    cvc,
-                                    causedAtNanos,
-                                    result -> self.tell(new PaymentMessage.EffectDone(result))));
-            if (Audience.isSettled(payment)) {
-                cvc = null;
-            }
-            arm(payment);
-        });
-    }
-
-    private static List<JournaledFact> journaled(@Nullable Payment before, List<PaymentFact> facts) {
-        List<List<IndexEntry>> indexes = new ArrayList<>(facts.size());
-        Payment payment = before;
-        for (PaymentFact fact : facts) {
-            Payment next = PaymentRules.apply(payment, fact);
-            indexes.add(PaymentIndex.changes(payment, next));
-            payment = next;
-        }
-        Payment last = requireNonNull(payment);
-        Instant due = PaymentRules.nextDueAt(last);
-        long dueMs = due == null ? Long.MAX_VALUE : due.toEpochMilli();
-        List<JournaledFact> entries = new ArrayList<>(facts.size());
-        for (int i = 0; i < facts.size(); i++) {
-            entries.add(new JournaledFact(facts.get(i), dueMs, last.isClosed(), indexes.get(i)));
-        }
-        return entries;
+        return Effect()
+                .persist(JournaledFacts.of(
+                        before, decision.facts(), tools.policy().clockMargin()))
+                .thenRun(after -> {
+                    Payment payment = requireNonNull(after.payment());
+                    observe(before, decision.facts());
+                    observed = after;
+                    if (command instanceof PaymentCommand.Confirm) {
+                        cvc = newCvc;
+                    }
+                    if (replyTo != null) {
+                        replyTo.tell(Replies.changed(payment));
+                    }
+                    audience.changed(payment);
+                    PaymentRules.effects(decision.facts())
+                            .forEach(effect -> tools.effects()
+                                    .run(
+                                            effect,
+                                            payment,
+                                            cvc,
+                                            causedAtNanos,
+                                            result -> self.tell(new PaymentMessage.EffectDone(result))));
+                    if (Audience.isSettled(payment)) {
+                        cvc = null;
+                    }
+                    arm(payment);
+                });
     }
 
     private void observe(@Nullable Payment before, List<PaymentFact> facts) {
@@ -270,15 +250,15 @@ final class PaymentEntity extends EventSourcedBehavior<PaymentMessage, Journaled
         boolean idle = !touchedAt.plus(tools.settings().idleAfter()).isAfter(now);
         if (idle && mayLeave(payment, due, now)) {
             shard.tell(new ClusterSharding.Passivate<>(context.getSelf()));
-        } else {
-            arm(payment);
         }
+        // Also after asking to leave: the shard may not let us go now, and then we ask again.
+        arm(payment);
         return Effect().none();
     }
 
     /** Not while an attempt is in flight (its answer would find a stranger), nor when something is due soon anyway. */
     private boolean mayLeave(@Nullable Payment payment, @Nullable Instant due, Instant now) {
-        if (!audience.isEmpty()) {
+        if (!audience.isEmpty(now)) {
             return false;
         }
         if (due != null && due.isBefore(now.plus(tools.settings().idleAfter()))) {
@@ -302,10 +282,11 @@ final class PaymentEntity extends EventSourcedBehavior<PaymentMessage, Journaled
         if (due != null && due.isBefore(at)) {
             at = due;
         }
-        if (alarmAt == null || at.isBefore(alarmAt)) {
+        Instant soonest = now.plus(ALARM_MIN);
+        at = at.isBefore(soonest) ? soonest : at;
+        if (alarmAt == null || at.isBefore(alarmAt) || alarmAt.plus(ALARM_LOST).isBefore(now)) {
             alarmAt = at;
-            Duration wait = Duration.between(now, at);
-            timers.startSingleTimer(KEY, new PaymentMessage.Alarm(), wait.compareTo(ALARM_MIN) < 0 ? ALARM_MIN : wait);
+            timers.startSingleTimer(KEY, new PaymentMessage.Alarm(), Duration.between(now, at));
         }
     }
 

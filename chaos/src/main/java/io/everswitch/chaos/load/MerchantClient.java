@@ -77,12 +77,13 @@ final class MerchantClient implements AutoCloseable {
         }
         http.executeRequest(request)
                 .toCompletableFuture()
-                .whenComplete((response, failure) -> {
+                .<Void>handle((response, failure) -> {
                     if (failure != null) {
                         repeat(call, journey, deadline, done, failure.getClass().getSimpleName());
                     } else {
                         answered(call, journey, deadline, done, response);
                     }
+                    return null;
                 })
                 // Whatever the code above throws must end the call, not hang it.
                 .exceptionally(failure -> {

@@ -11,6 +11,7 @@ import io.everswitch.domain.payment.PaymentFact;
 import io.everswitch.domain.payment.PaymentRules;
 import io.everswitch.domain.payment.Refusal;
 import io.everswitch.domain.payment.Surroundings;
+import io.everswitch.journal.JournalException;
 import io.everswitch.node.facts.JournaledFact;
 import io.everswitch.node.facts.JournaledFacts;
 import java.time.Duration;
@@ -29,6 +30,8 @@ import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
 import org.apache.pekko.cluster.sharding.typed.javadsl.EntityContext;
 import org.apache.pekko.cluster.sharding.typed.javadsl.EntityRef;
 import org.apache.pekko.cluster.sharding.typed.javadsl.EntityTypeKey;
+import org.apache.pekko.persistence.typed.JournalPersistFailed;
+import org.apache.pekko.persistence.typed.JournalPersistRejected;
 import org.apache.pekko.persistence.typed.PersistenceId;
 import org.apache.pekko.persistence.typed.RecoveryCompleted;
 import org.apache.pekko.persistence.typed.javadsl.CommandHandler;
@@ -46,23 +49,16 @@ import org.jspecify.annotations.Nullable;
 final class PaymentEntity extends EventSourcedBehavior<PaymentMessage, JournaledFact, Held> {
     static final EntityTypeKey<PaymentMessage> KEY = EntityTypeKey.create(PaymentMessage.class, "payment");
 
-    /** No two alarms nearer than this: a due time that the rules do not clear must not become a hot loop. */
-    private static final Duration ALARM_MIN = Duration.ofMillis(20);
-
-    /** An alarm that is so late was dropped by a full stash; without another one this actor would never look around again. */
-    private static final Duration ALARM_LOST = Duration.ofSeconds(1);
-
     private final ActorContext<PaymentMessage> context;
-    private final TimerScheduler<PaymentMessage> timers;
     private final ActorRef<ClusterSharding.ShardCommand> shard;
     private final EntityRef<PaymentMessage> self;
     private final EntityTools tools;
     private final Audience audience;
+    private final Lookout lookout;
 
     private @Nullable Sealed cvc;
-    private @Nullable Instant alarmAt;
     private @Nullable Held observed;
-    private Instant touchedAt;
+    private @Nullable ActorRef<PaymentReply> waiting;
 
     private PaymentEntity(
             ActorContext<PaymentMessage> context,
@@ -73,12 +69,11 @@ final class PaymentEntity extends EventSourcedBehavior<PaymentMessage, Journaled
                 PersistenceId.ofUniqueId(entity.getEntityId()),
                 SupervisorStrategy.restartWithBackoff(Duration.ofMillis(100), Duration.ofSeconds(3), 0.2));
         this.context = context;
-        this.timers = timers;
         this.shard = entity.getShard();
         this.self = ClusterSharding.get(context.getSystem()).entityRefFor(KEY, entity.getEntityId());
         this.tools = tools;
         this.audience = new Audience(tools.settings());
-        this.touchedAt = now();
+        this.lookout = new Lookout(timers, tools.settings().idleAfter(), now());
     }
 
     static Behavior<PaymentMessage> create(EntityContext<PaymentMessage> entity, EntityTools tools) {
@@ -100,6 +95,8 @@ final class PaymentEntity extends EventSourcedBehavior<PaymentMessage, Journaled
     public SignalHandler<Held> signalHandler() {
         return newSignalHandlerBuilder()
                 .onSignal(RecoveryCompleted.class, (held, signal) -> recovered(held))
+                .onSignal(JournalPersistFailed.class, (held, signal) -> notPersisted(signal.getFailure()))
+                .onSignal(JournalPersistRejected.class, (held, signal) -> notPersisted(signal.getFailure()))
                 .onSignal(PostStop.class, (held, signal) -> unobserved())
                 .build();
     }
@@ -130,11 +127,11 @@ final class PaymentEntity extends EventSourcedBehavior<PaymentMessage, Journaled
                     return Effect().none();
                 })
                 .onCommand(PaymentMessage.WakeUp.class, (held, wakeUp) -> {
-                    touchedAt = now();
+                    lookout.touched(now());
                     return lookAround(held);
                 })
                 .onCommand(PaymentMessage.Alarm.class, (held, alarm) -> {
-                    alarmAt = null;
+                    lookout.rang();
                     return lookAround(held);
                 })
                 .onCommand(PaymentMessage.SenderLost.class, this::onSenderLost)
@@ -155,8 +152,17 @@ final class PaymentEntity extends EventSourcedBehavior<PaymentMessage, Journaled
                 }
             }
         }
-        alarmAt = null;
-        arm(payment);
+        lookout.rang();
+        lookout.arm(payment, now());
+    }
+
+    /** The caller is told at once; the actor begins anew and reads what the journal really holds. */
+    private void notPersisted(Throwable failure) {
+        if (waiting != null) {
+            boolean nothingDone = failure instanceof JournalException journal && journal.surelyNotStored();
+            waiting.tell(Replies.unavailable(nothingDone));
+            waiting = null;
+        }
     }
 
     /** The observer's balance: each recovered is followed by one stopped, and no stopped comes alone. */
@@ -168,7 +174,7 @@ final class PaymentEntity extends EventSourcedBehavior<PaymentMessage, Journaled
     }
 
     private Effect<JournaledFact, Held> onDo(Held held, PaymentMessage.Do message) {
-        touchedAt = now();
+        lookout.touched(now());
         return decide(held, message.command(), message.cvc(), message.replyTo());
     }
 
@@ -199,9 +205,10 @@ final class PaymentEntity extends EventSourcedBehavior<PaymentMessage, Journaled
             if (replyTo != null) {
                 replyTo.tell(refusal == null ? Replies.asItIs(before) : Replies.refused(before, refusal));
             }
-            arm(before);
+            lookout.arm(before, now());
             return Effect().none();
         }
+        waiting = replyTo;
         return Effect()
                 .persist(JournaledFacts.of(
                         before, decision.facts(), tools.policy().clockMargin()))
@@ -212,6 +219,7 @@ final class PaymentEntity extends EventSourcedBehavior<PaymentMessage, Journaled
                     if (command instanceof PaymentCommand.Confirm) {
                         cvc = newCvc;
                     }
+                    waiting = null;
                     if (replyTo != null) {
                         replyTo.tell(Replies.changed(payment));
                     }
@@ -227,7 +235,7 @@ final class PaymentEntity extends EventSourcedBehavior<PaymentMessage, Journaled
                     if (Audience.isSettled(payment)) {
                         cvc = null;
                     }
-                    arm(payment);
+                    lookout.arm(payment, now());
                 });
     }
 
@@ -247,21 +255,17 @@ final class PaymentEntity extends EventSourcedBehavior<PaymentMessage, Journaled
         if (due != null && !due.isAfter(now)) {
             return decide(held, new PaymentCommand.Tick(), null, null);
         }
-        boolean idle = !touchedAt.plus(tools.settings().idleAfter()).isAfter(now);
-        if (idle && mayLeave(payment, due, now)) {
+        if (lookout.isIdle(now) && mayLeave(payment, due, now)) {
             shard.tell(new ClusterSharding.Passivate<>(context.getSelf()));
         }
         // Also after asking to leave: the shard may not let us go now, and then we ask again.
-        arm(payment);
+        lookout.arm(payment, now());
         return Effect().none();
     }
 
     /** Not while an attempt is in flight (its answer would find a stranger), nor when something is due soon anyway. */
     private boolean mayLeave(@Nullable Payment payment, @Nullable Instant due, Instant now) {
-        if (!audience.isEmpty(now)) {
-            return false;
-        }
-        if (due != null && due.isBefore(now.plus(tools.settings().idleAfter()))) {
+        if (!audience.isEmpty(now) || lookout.isDueSoon(due, now)) {
             return false;
         }
         return payment == null
@@ -269,25 +273,9 @@ final class PaymentEntity extends EventSourcedBehavior<PaymentMessage, Journaled
     }
 
     private Effect<JournaledFact, Held> touched(Held held) {
-        touchedAt = now();
-        arm(held.payment());
+        lookout.touched(now());
+        lookout.arm(held.payment(), now());
         return Effect().none();
-    }
-
-    /** One alarm at a time, at the next due time or when the actor would be idle, whatever is sooner. */
-    private void arm(@Nullable Payment payment) {
-        Instant now = now();
-        Instant at = now.plus(tools.settings().idleAfter());
-        Instant due = payment == null ? null : PaymentRules.nextDueAt(payment);
-        if (due != null && due.isBefore(at)) {
-            at = due;
-        }
-        Instant soonest = now.plus(ALARM_MIN);
-        at = at.isBefore(soonest) ? soonest : at;
-        if (alarmAt == null || at.isBefore(alarmAt) || alarmAt.plus(ALARM_LOST).isBefore(now)) {
-            alarmAt = at;
-            timers.startSingleTimer(KEY, new PaymentMessage.Alarm(), Duration.between(now, at));
-        }
     }
 
     private Surroundings around() {

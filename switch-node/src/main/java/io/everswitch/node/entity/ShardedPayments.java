@@ -128,7 +128,16 @@ public final class ShardedPayments implements Payments {
 
     private CompletionStage<PaymentReply> tell(PaymentId id, Function<ActorRef<PaymentReply>, PaymentMessage> message) {
         return ref(id).<PaymentReply>ask(message::apply, askTimeout)
-                .exceptionallyCompose(failure -> CompletableFuture.failedFuture(unavailable(id, failure)));
+                .exceptionallyCompose(failure -> CompletableFuture.failedFuture(unavailable(id, failure)))
+                .thenApply(reply -> taken(id, reply));
+    }
+
+    private static PaymentReply taken(PaymentId id, PaymentReply reply) {
+        PaymentReply.Unavailable unavailable = reply.unavailable();
+        if (unavailable != null) {
+            throw new PaymentsUnavailable("the journal did not take the facts of " + id, unavailable.nothingDone());
+        }
+        return reply;
     }
 
     private static PaymentsUnavailable unavailable(PaymentId id, Throwable failure) {

@@ -59,6 +59,7 @@ final class PaymentEntity extends EventSourcedBehavior<PaymentMessage, Journaled
     private @Nullable Sealed cvc;
     private @Nullable Held observed;
     private @Nullable ActorRef<PaymentReply> waiting;
+    private @Nullable Throwable notPersisted;
 
     private PaymentEntity(
             ActorContext<PaymentMessage> context,
@@ -95,8 +96,8 @@ final class PaymentEntity extends EventSourcedBehavior<PaymentMessage, Journaled
     public SignalHandler<Held> signalHandler() {
         return newSignalHandlerBuilder()
                 .onSignal(RecoveryCompleted.class, (held, signal) -> recovered(held))
-                .onSignal(JournalPersistFailed.class, (held, signal) -> notPersisted(signal.getFailure()))
-                .onSignal(JournalPersistRejected.class, (held, signal) -> notPersisted(signal.getFailure()))
+                .onSignal(JournalPersistFailed.class, (held, signal) -> notPersisted = signal.getFailure())
+                .onSignal(JournalPersistRejected.class, (held, signal) -> tellNotPersisted(signal.getFailure()))
                 .onSignal(PostStop.class, (held, signal) -> unobserved())
                 .build();
     }
@@ -154,15 +155,19 @@ final class PaymentEntity extends EventSourcedBehavior<PaymentMessage, Journaled
         }
         lookout.rang();
         lookout.arm(payment, now());
+        tellNotPersisted(notPersisted);
     }
 
-    /** The caller is told at once; the actor begins anew and reads what the journal really holds. */
-    private void notPersisted(Throwable failure) {
-        if (waiting != null) {
-            boolean nothingDone = failure instanceof JournalException journal && journal.surelyNotStored();
-            waiting.tell(Replies.unavailable(nothingDone));
-            waiting = null;
+    /**
+     * After a failed persist the actor begins anew and reads what the journal really holds; only then is the caller told, since
+     * what he asks next would be lost in between. A rejected one ends the actor: there is no later.
+     */
+    private void tellNotPersisted(@Nullable Throwable failure) {
+        if (waiting != null && failure != null) {
+            waiting.tell(Replies.unavailable(failure instanceof JournalException e && e.surelyNotStored()));
         }
+        waiting = null;
+        notPersisted = null;
     }
 
     /** The observer's balance: each recovered is followed by one stopped, and no stopped comes alone. */

@@ -10,7 +10,7 @@ import java.util.Set;
 
 /**
  * Compares what clients were told, what the switch says, what the banks did and what the merchant heard: M1, M2 and M6.
- * Pure: all evidence is handed in. A payment whose outcome is honestly open is counted, not judged by M2 and M6.
+ * Pure: all evidence is handed in. A payment whose attempt is honestly open is counted, not judged by M2 and M6.
  */
 public final class Reconciliation {
     private final BankBooks books;
@@ -54,7 +54,7 @@ public final class Reconciliation {
         return List.copyOf(findings);
     }
 
-    /** Payments whose outcome is still open. */
+    /** Payments with an attempt that is still open. */
     public int open() {
         return open;
     }
@@ -82,7 +82,9 @@ public final class Reconciliation {
                 found("M2", payment.id(), "reference " + booking.reference() + " was charged twice");
             }
         }
-        boolean isOpen = !payment.isFinal() || !payment.outcome().equals("known");
+        // A payment that waits for its payer is not open: no money may have moved, and that is judged.
+        boolean isOpen =
+                payment.status().equals("processing") || payment.outcome().equals("unknown");
         if (isOpen) {
             open++;
             return;

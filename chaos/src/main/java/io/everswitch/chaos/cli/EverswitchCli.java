@@ -8,6 +8,13 @@ import picocli.CommandLine.Command;
         name = "everswitch",
         description = "An actor-based, high-availability payment switch.",
         mixinStandardHelpOptions = true,
+        synopsisSubcommandLabel = "COMMAND",
+        footer = {
+            "  test   Run all tests.",
+            "  node   Run one node: everswitch node --config FILE [--channels FILE] (docs/configuration.md).",
+            "",
+            "State, logs and pids are in .everswitch/."
+        },
         subcommands = {DemoCommand.class, DownCommand.class, StartCommand.class, BenchCommand.class, DrillCommand.class
         })
 public final class EverswitchCli {

@@ -1,6 +1,7 @@
 package io.everswitch.chaos.drill;
 
 import io.everswitch.chaos.bench.Bench;
+import io.everswitch.chaos.check.BankBooks;
 import io.everswitch.chaos.check.Judge;
 import io.everswitch.chaos.load.Journey;
 import io.everswitch.chaos.load.LoadSettings;
@@ -10,6 +11,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /** Banks that hang, repeat, forget, cut and babble; then they behave again. */
@@ -56,11 +58,34 @@ final class BanksMisbehaveDrill implements Drill {
         figures.put("drill", name());
         figures.put("seed", seed);
         figures.put("payments", journeys.size());
+        figures.put("statuses", statuses(journeys));
+        figures.put(
+                "clients_saw_no_final_status",
+                journeys.stream().filter(each -> !each.isFinal()).count());
+        figures.put("reversals_in_the_books", reversals(field, since));
         figures.put("open_while_banks_misbehaved", during.open());
         figures.put("money_findings_while_banks_misbehaved", doubled);
         figures.put("open_after", after.open());
         figures.put("settled_after_ms", after.settledMs());
         figures.put("findings", after.findings());
         return new Report(after.isClean() && !doubled, figures);
+    }
+
+    private static Map<String, Integer> statuses(List<Journey> journeys) {
+        Map<String, Integer> statuses = new TreeMap<>();
+        for (Journey journey : journeys) {
+            String status = journey.status();
+            statuses.merge(status == null ? "(none)" : status, 1, Integer::sum);
+        }
+        return statuses;
+    }
+
+    /** Shows that there was something to undo. */
+    private static long reversals(DrillField field, Instant since) throws IOException, InterruptedException {
+        return field.evidence().books().byPayment().entrySet().stream()
+                .filter(entry -> !entry.getKey().createdAt().isBefore(since))
+                .flatMap(entry -> entry.getValue().stream())
+                .filter(booking -> booking.kind() == BankBooks.Kind.REVERSAL)
+                .count();
     }
 }

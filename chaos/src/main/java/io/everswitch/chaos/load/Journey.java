@@ -65,8 +65,9 @@ public final class Journey {
         return finalAtMicros - confirmBeganAtMicros;
     }
 
-    void repeated() {
-        repeats.incrementAndGet();
+    /** @return how often by now */
+    int repeated() {
+        return repeats.incrementAndGet();
     }
 
     public boolean isFinal() {

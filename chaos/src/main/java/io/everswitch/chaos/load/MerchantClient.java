@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.asynchttpclient.AsyncHttpClient;
@@ -20,7 +21,10 @@ import org.asynchttpclient.Response;
  * same request (same order, same idempotency key) at the next node, until it is answered or its patience ends.
  */
 final class MerchantClient implements AutoCloseable {
-    private static final Duration REPEAT_PAUSE = Duration.ofMillis(200);
+    /** Doubled at each repeat up to the second, and spread by half: clients that all come back at once are an attack. */
+    private static final Duration REPEAT_PAUSE_MIN = Duration.ofMillis(200);
+
+    private static final Duration REPEAT_PAUSE_MAX = Duration.ofSeconds(3);
 
     private final AsyncHttpClient http;
     private final Timer timer = new HashedWheelTimer(20, TimeUnit.MILLISECONDS);
@@ -73,12 +77,13 @@ final class MerchantClient implements AutoCloseable {
         }
         http.executeRequest(request)
                 .toCompletableFuture()
-                .whenComplete((response, failure) -> {
+                .<Void>handle((response, failure) -> {
                     if (failure != null) {
                         repeat(call, journey, deadline, done, failure.getClass().getSimpleName());
                     } else {
                         answered(call, journey, deadline, done, response);
                     }
+                    return null;
                 })
                 // Whatever the code above throws must end the call, not hang it.
                 .exceptionally(failure -> {
@@ -101,10 +106,13 @@ final class MerchantClient implements AutoCloseable {
             done.completeExceptionally(new IllegalStateException(why));
             return;
         }
-        journey.repeated();
+        int repeats = Math.min(journey.repeated(), 10);
         next.incrementAndGet();
+        long pause = Math.min(REPEAT_PAUSE_MIN.toMillis() << (repeats - 1), REPEAT_PAUSE_MAX.toMillis());
         timer.newTimeout(
-                timeout -> attempt(call, journey, deadline, done), REPEAT_PAUSE.toMillis(), TimeUnit.MILLISECONDS);
+                timeout -> attempt(call, journey, deadline, done),
+                pause / 2 + ThreadLocalRandom.current().nextLong(pause / 2 + 1),
+                TimeUnit.MILLISECONDS);
     }
 
     @Override

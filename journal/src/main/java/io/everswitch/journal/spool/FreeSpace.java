@@ -53,7 +53,10 @@ final class FreeSpace {
     private void look() {
         long bytes = usableBytes.getAsLong();
         boolean was = tooLittle;
-        boolean is = bytes < (was ? minBytes + minBytes / 10 : minBytes);
+        // A tenth more to resume, or a disk near its floor would stop and resume at every look; capped, not wrapped
+        // around.
+        long resumeAt = minBytes > Long.MAX_VALUE - minBytes / 10 ? Long.MAX_VALUE : minBytes + minBytes / 10;
+        boolean is = bytes < (was ? resumeAt : minBytes);
         lastBytes = bytes;
         tooLittle = is;
         if (is != was) {

@@ -22,13 +22,25 @@ final class ConfiguredMerchants {
                     .map(reference -> NodeConfigFile.secret(field + ".webhook_secrets", reference))
                     .toList();
             merchants.add(new Merchant(
-                    new MerchantId(merchant.id()),
+                    merchantId(merchant.id()),
                     merchant.name(),
                     sha256(NodeConfigFile.secret(field + ".api_key", merchant.apiKey())),
                     secrets,
                     merchant.notifyUrl()));
         }
-        return Merchants.of(merchants);
+        try {
+            return Merchants.of(merchants);
+        } catch (IllegalArgumentException e) {
+            throw new ConfigException("merchants: " + e.getMessage());
+        }
+    }
+
+    private static MerchantId merchantId(String id) {
+        try {
+            return new MerchantId(id);
+        } catch (IllegalArgumentException e) {
+            throw new ConfigException("merchants[].id: " + e.getMessage());
+        }
     }
 
     private static String sha256(String text) {

@@ -7,6 +7,7 @@ import io.everswitch.node.http.HttpEdges;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.IntSupplier;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.CoordinatedShutdown;
 import org.apache.pekko.actor.typed.ActorSystem;
@@ -53,7 +54,7 @@ final class GracefulStop {
         shutdown.addTask(
                 CoordinatedShutdown.PhaseServiceRequestsDone(),
                 "finish-what-is-in-flight",
-                () -> effectsDone(system, System.nanoTime() + patience.toNanos())
+                () -> noneRunning(system, effects::running, patience)
                         .thenCompose(done -> edges.terminate(Duration.ofSeconds(1)))
                         .thenApply(done -> Done.getInstance()));
         shutdown.addTask(
@@ -68,19 +69,27 @@ final class GracefulStop {
                         runnable -> new Thread(runnable, "close-channels").start()));
     }
 
-    private CompletionStage<Done> effectsDone(ActorSystem<?> system, long deadlineNanos) {
+    /**
+     * Completes when nothing runs at two looks in a row (what one effect came to may begin the next: an approval its
+     * notification), or when the patience is over. Never fails.
+     */
+    static CompletionStage<Done> noneRunning(ActorSystem<?> system, IntSupplier running, Duration patience) {
         CompletableFuture<Done> done = new CompletableFuture<>();
-        poll(system, deadlineNanos, done);
+        poll(system, running, new Looks(System.nanoTime() + patience.toNanos(), false), done);
         return done;
     }
 
-    private void poll(ActorSystem<?> system, long deadlineNanos, CompletableFuture<Done> done) {
-        int running = effects.running();
-        if (running == 0 || System.nanoTime() > deadlineNanos) {
-            LOG.info("stopping: {} effects are left to whoever starts next", running);
+    private record Looks(long deadlineNanos, boolean noneBefore) {}
+
+    private static void poll(ActorSystem<?> system, IntSupplier running, Looks looks, CompletableFuture<Done> done) {
+        int count = running.getAsInt();
+        boolean none = count == 0;
+        if ((none && looks.noneBefore()) || System.nanoTime() - looks.deadlineNanos() > 0) {
+            LOG.info("stopping: {} effects are left to whoever starts next", count);
             done.complete(Done.getInstance());
             return;
         }
-        system.scheduler().scheduleOnce(POLL, () -> poll(system, deadlineNanos, done), system.executionContext());
+        Looks next = new Looks(looks.deadlineNanos(), none);
+        system.scheduler().scheduleOnce(POLL, () -> poll(system, running, next, done), system.executionContext());
     }
 }

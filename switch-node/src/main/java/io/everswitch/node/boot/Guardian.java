@@ -35,6 +35,8 @@ final class Guardian {
         Map<String, Object> own = new HashMap<>();
         own.put("pekko.remote.artery.canonical.hostname", config.bindHost());
         own.put("pekko.remote.artery.canonical.port", config.ports().cluster());
+        // A node that left its cluster for good must not linger as a process that serves nobody.
+        own.put("pekko.coordinated-shutdown.exit-jvm", "on");
         own.put("everswitch.journal.dir", dataDir.resolve("journal").toString());
         List<String> seeds = config.seeds().isEmpty()
                 ? List.of(config.bindHost() + ":" + config.ports().cluster())

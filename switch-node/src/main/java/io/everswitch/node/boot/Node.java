@@ -29,6 +29,7 @@ import io.everswitch.node.http.PaymentJson;
 import io.everswitch.node.http.WebhookJson;
 import io.everswitch.node.notify.WebhookNotifier;
 import io.everswitch.node.vault.AesGcmVault;
+import io.everswitch.node.vault.VaultKeyException;
 import io.everswitch.node.vault.VaultKeys;
 import io.everswitch.routing.choice.ChannelRouter;
 import io.everswitch.routing.choice.RoutingTable;
@@ -151,11 +152,14 @@ final class Node {
     }
 
     private VaultKeys vaultKeys() {
-        Path file = Path.of(config.vaultKeys());
-        if (config.createVaultKeys() && !Files.exists(file)) {
-            return VaultKeys.createForDemo(file);
+        try {
+            if (config.createVaultKeys() && !Files.exists(Path.of(config.vaultKeys()))) {
+                return VaultKeys.createForDemo(Path.of(config.vaultKeys()));
+            }
+            return VaultKeys.load(config.vaultKeys());
+        } catch (VaultKeyException e) {
+            throw new ConfigException("vault_keys: " + e.getMessage());
         }
-        return VaultKeys.load(file);
     }
 
     private CashierLinks cashierLinks() {

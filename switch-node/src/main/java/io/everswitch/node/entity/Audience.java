@@ -28,7 +28,7 @@ final class Audience {
 
     /** Answers at once if there is nothing to wait for, or no room: the caller then sees the payment as it is. */
     void await(PaymentMessage.Await await, @Nullable Payment payment, Instant now) {
-        waiters.removeIf(waiter -> waiter.until().isBefore(now));
+        forgetLate(now);
         if (payment == null || isSettled(payment) || waiters.size() >= waitersMax) {
             await.replyTo().tell(Replies.asItIs(payment));
         } else {
@@ -73,7 +73,13 @@ final class Audience {
         }
     }
 
-    boolean isEmpty() {
+    /** Whether nobody waits or watches any more; whoever's time is over has had the payment as it is. */
+    boolean isEmpty(Instant now) {
+        forgetLate(now);
         return waiters.isEmpty() && watchers.isEmpty();
+    }
+
+    private void forgetLate(Instant now) {
+        waiters.removeIf(waiter -> waiter.until().isBefore(now));
     }
 }

@@ -120,11 +120,15 @@ public final class BankAndMerchantEffects implements Effects {
         running.incrementAndGet();
         try {
             call.begin().whenComplete((answer, failure) -> {
-                running.decrementAndGet();
-                if (failure == null) {
-                    done.accept(result.apply(answer));
-                } else {
-                    LOG.error("effect of payment {} failed: {}", payment.id(), failure.toString());
+                try {
+                    if (failure == null) {
+                        done.accept(result.apply(answer));
+                    } else {
+                        LOG.error("effect of payment {} failed: {}", payment.id(), failure.toString());
+                    }
+                } finally {
+                    // Only now: a graceful stop that sees none running finds what they came to with their payments.
+                    running.decrementAndGet();
                 }
             });
         } catch (RuntimeException e) {

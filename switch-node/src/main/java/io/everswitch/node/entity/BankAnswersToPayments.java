@@ -65,6 +65,6 @@ public final class BankAnswersToPayments implements BankAnswers {
                 .<PaymentReply>ask(
                         replyTo -> new PaymentMessage.BankSays(channel, command.apply(reference.ordinal()), replyTo),
                         timeout)
-                .handle((reply, failure) -> failure == null && reply.refusal() == null);
+                .handle((reply, failure) -> failure == null && reply.refusal() == null && reply.unavailable() == null);
     }
 }

@@ -2,7 +2,6 @@ package io.everswitch.node.entity;
 
 import static java.util.Objects.requireNonNull;
 
-import io.everswitch.domain.id.PaymentId;
 import io.everswitch.domain.means.Sealed;
 import io.everswitch.domain.payment.Attempt;
 import io.everswitch.domain.payment.Decision;
@@ -12,13 +11,12 @@ import io.everswitch.domain.payment.PaymentFact;
 import io.everswitch.domain.payment.PaymentRules;
 import io.everswitch.domain.payment.Refusal;
 import io.everswitch.domain.payment.Surroundings;
-import io.everswitch.journal.IndexEntry;
+import io.everswitch.journal.JournalException;
 import io.everswitch.node.facts.JournaledFact;
-import io.everswitch.node.facts.PaymentIndex;
+import io.everswitch.node.facts.JournaledFacts;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -32,6 +30,8 @@ import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
 import org.apache.pekko.cluster.sharding.typed.javadsl.EntityContext;
 import org.apache.pekko.cluster.sharding.typed.javadsl.EntityRef;
 import org.apache.pekko.cluster.sharding.typed.javadsl.EntityTypeKey;
+import org.apache.pekko.persistence.typed.JournalPersistFailed;
+import org.apache.pekko.persistence.typed.JournalPersistRejected;
 import org.apache.pekko.persistence.typed.PersistenceId;
 import org.apache.pekko.persistence.typed.RecoveryCompleted;
 import org.apache.pekko.persistence.typed.javadsl.CommandHandler;
@@ -49,19 +49,17 @@ import org.jspecify.annotations.Nullable;
 final class PaymentEntity extends EventSourcedBehavior<PaymentMessage, JournaledFact, Held> {
     static final EntityTypeKey<PaymentMessage> KEY = EntityTypeKey.create(PaymentMessage.class, "payment");
 
-    /** No two alarms nearer than this: a due time that the rules do not clear must not become a hot loop. */
-    private static final Duration ALARM_MIN = Duration.ofMillis(20);
-
     private final ActorContext<PaymentMessage> context;
-    private final TimerScheduler<PaymentMessage> timers;
     private final ActorRef<ClusterSharding.ShardCommand> shard;
     private final EntityRef<PaymentMessage> self;
     private final EntityTools tools;
     private final Audience audience;
+    private final Lookout lookout;
 
     private @Nullable Sealed cvc;
-    private @Nullable Instant alarmAt;
-    private Instant touchedAt;
+    private @Nullable Held observed;
+    private @Nullable ActorRef<PaymentReply> waiting;
+    private @Nullable Throwable notPersisted;
 
     private PaymentEntity(
             ActorContext<PaymentMessage> context,
@@ -72,21 +70,16 @@ final class PaymentEntity extends EventSourcedBehavior<PaymentMessage, Journaled
                 PersistenceId.ofUniqueId(entity.getEntityId()),
                 SupervisorStrategy.restartWithBackoff(Duration.ofMillis(100), Duration.ofSeconds(3), 0.2));
         this.context = context;
-        this.timers = timers;
         this.shard = entity.getShard();
         this.self = ClusterSharding.get(context.getSystem()).entityRefFor(KEY, entity.getEntityId());
         this.tools = tools;
         this.audience = new Audience(tools.settings());
-        this.touchedAt = now();
+        this.lookout = new Lookout(timers, tools.settings().idleAfter(), now());
     }
 
     static Behavior<PaymentMessage> create(EntityContext<PaymentMessage> entity, EntityTools tools) {
         return Behaviors.setup(
                 context -> Behaviors.withTimers(timers -> new PaymentEntity(context, timers, entity, tools)));
-    }
-
-    static String persistenceId(PaymentId id) {
-        return id.value();
     }
 
     @Override
@@ -102,8 +95,10 @@ final class PaymentEntity extends EventSourcedBehavior<PaymentMessage, Journaled
     @Override
     public SignalHandler<Held> signalHandler() {
         return newSignalHandlerBuilder()
-                .onSignal(RecoveryCompleted.class, (held, signal) -> recovered(held.payment()))
-                .onSignal(PostStop.class, (held, signal) -> tools.observer().stopped(held.payment()))
+                .onSignal(RecoveryCompleted.class, (held, signal) -> recovered(held))
+                .onSignal(JournalPersistFailed.class, (held, signal) -> notPersisted = signal.getFailure())
+                .onSignal(JournalPersistRejected.class, (held, signal) -> tellNotPersisted(signal.getFailure()))
+                .onSignal(PostStop.class, (held, signal) -> unobserved())
                 .build();
     }
 
@@ -133,11 +128,11 @@ final class PaymentEntity extends EventSourcedBehavior<PaymentMessage, Journaled
                     return Effect().none();
                 })
                 .onCommand(PaymentMessage.WakeUp.class, (held, wakeUp) -> {
-                    touchedAt = now();
+                    lookout.touched(now());
                     return lookAround(held);
                 })
                 .onCommand(PaymentMessage.Alarm.class, (held, alarm) -> {
-                    alarmAt = null;
+                    lookout.rang();
                     return lookAround(held);
                 })
                 .onCommand(PaymentMessage.SenderLost.class, this::onSenderLost)
@@ -145,7 +140,11 @@ final class PaymentEntity extends EventSourcedBehavior<PaymentMessage, Journaled
                 .build();
     }
 
-    private void recovered(@Nullable Payment payment) {
+    /** Also after a failed persist: then this same object goes on with another beginning. */
+    private void recovered(Held held) {
+        Payment payment = held.payment();
+        unobserved();
+        observed = held;
         tools.observer().recovered(payment);
         if (payment != null) {
             for (Attempt attempt : payment.attempts()) {
@@ -154,37 +153,43 @@ final class PaymentEntity extends EventSourcedBehavior<PaymentMessage, Journaled
                 }
             }
         }
-        alarmAt = null;
-        arm(payment);
+        lookout.rang();
+        lookout.arm(payment, now());
+        tellNotPersisted(notPersisted);
+    }
+
+    /**
+     * After a failed persist the actor begins anew and reads what the journal really holds; only then is the caller told, since
+     * what he asks next would be lost in between. A rejected one ends the actor: there is no later.
+     */
+    private void tellNotPersisted(@Nullable Throwable failure) {
+        if (waiting != null && failure != null) {
+            waiting.tell(Replies.unavailable(failure instanceof JournalException e && e.surelyNotStored()));
+        }
+        waiting = null;
+        notPersisted = null;
+    }
+
+    /** The observer's balance: each recovered is followed by one stopped, and no stopped comes alone. */
+    private void unobserved() {
+        if (observed != null) {
+            tools.observer().stopped(observed.payment());
+            observed = null;
+        }
     }
 
     private Effect<JournaledFact, Held> onDo(Held held, PaymentMessage.Do message) {
-        touchedAt = now();
+        lookout.touched(now());
         return decide(held, message.command(), message.cvc(), message.replyTo());
     }
 
     private Effect<JournaledFact, Held> onBankSays(Held held, PaymentMessage.BankSays message) {
         Payment payment = held.payment();
-        if (payment == null || !isOf(message, payment)) {
+        if (payment == null || !message.isAbout(payment)) {
             message.replyTo().tell(Replies.refused(null, Refusal.NOT_FOUND));
             return touched(held);
         }
         return decide(held, message.command(), null, message.replyTo());
-    }
-
-    /** Whether this channel may speak about that attempt or refund: a bank's signature is good for its own only. */
-    private static boolean isOf(PaymentMessage.BankSays message, Payment payment) {
-        int attempt = 0;
-        if (message.command() instanceof PaymentCommand.AttemptAnswered answered) {
-            attempt = answered.attempt();
-        } else if (message.command() instanceof PaymentCommand.RefundAnswered answered) {
-            int refund = answered.refund();
-            attempt =
-                    refund <= payment.refunds().size() ? payment.refund(refund).attempt() : 0;
-        }
-        return attempt >= 1
-                && attempt <= payment.attempts().size()
-                && payment.attempt(attempt).channel().equals(message.channel());
     }
 
     private Effect<JournaledFact, Held> onSenderLost(Held held, PaymentMessage.SenderLost lost) {
@@ -205,50 +210,38 @@ final class PaymentEntity extends EventSourcedBehavior<PaymentMessage, Journaled
             if (replyTo != null) {
                 replyTo.tell(refusal == null ? Replies.asItIs(before) : Replies.refused(before, refusal));
             }
-            arm(before);
+            lookout.arm(before, now());
             return Effect().none();
         }
-        return Effect().persist(journaled(before, decision.facts())).thenRun(after -> {
-            Payment payment = requireNonNull(after.payment());
-            observe(before, decision.facts());
-            if (command instanceof PaymentCommand.Confirm) {
-                cvc = newCvc;
-            }
-            if (replyTo != null) {
-                replyTo.tell(Replies.changed(payment));
-            }
-            audience.changed(payment);
-            PaymentRules.effects(decision.facts())
-                    .forEach(effect -> tools.effects()
-                            .run(
-                                    effect,
-                                    payment,
-                                    cvc,
-                                    causedAtNanos,
-                                    result -> self.tell(new PaymentMessage.EffectDone(result))));
-            if (Audience.isSettled(payment)) {
-                cvc = null;
-            }
-            arm(payment);
-        });
-    }
-
-    private static List<JournaledFact> journaled(@Nullable Payment before, List<PaymentFact> facts) {
-        List<List<IndexEntry>> indexes = new ArrayList<>(facts.size());
-        Payment payment = before;
-        for (PaymentFact fact : facts) {
-            Payment next = PaymentRules.apply(payment, fact);
-            indexes.add(PaymentIndex.changes(payment, next));
-            payment = next;
-        }
-        Payment last = requireNonNull(payment);
-        Instant due = PaymentRules.nextDueAt(last);
-        long dueMs = due == null ? Long.MAX_VALUE : due.toEpochMilli();
-        List<JournaledFact> entries = new ArrayList<>(facts.size());
-        for (int i = 0; i < facts.size(); i++) {
-            entries.add(new JournaledFact(facts.get(i), dueMs, last.isClosed(), indexes.get(i)));
-        }
-        return entries;
+        waiting = replyTo;
+        return Effect()
+                .persist(JournaledFacts.of(
+                        before, decision.facts(), tools.policy().clockMargin()))
+                .thenRun(after -> {
+                    Payment payment = requireNonNull(after.payment());
+                    observe(before, decision.facts());
+                    observed = after;
+                    if (command instanceof PaymentCommand.Confirm) {
+                        cvc = newCvc;
+                    }
+                    waiting = null;
+                    if (replyTo != null) {
+                        replyTo.tell(Replies.changed(payment));
+                    }
+                    audience.changed(payment);
+                    PaymentRules.effects(decision.facts())
+                            .forEach(effect -> tools.effects()
+                                    .run(
+                                            effect,
+                                            payment,
+                                            cvc,
+                                            causedAtNanos,
+                                            result -> self.tell(new PaymentMessage.EffectDone(result))));
+                    if (Audience.isSettled(payment)) {
+                        cvc = null;
+                    }
+                    lookout.arm(payment, now());
+                });
     }
 
     private void observe(@Nullable Payment before, List<PaymentFact> facts) {
@@ -267,21 +260,17 @@ final class PaymentEntity extends EventSourcedBehavior<PaymentMessage, Journaled
         if (due != null && !due.isAfter(now)) {
             return decide(held, new PaymentCommand.Tick(), null, null);
         }
-        boolean idle = !touchedAt.plus(tools.settings().idleAfter()).isAfter(now);
-        if (idle && mayLeave(payment, due, now)) {
+        if (lookout.isIdle(now) && mayLeave(payment, due, now)) {
             shard.tell(new ClusterSharding.Passivate<>(context.getSelf()));
-        } else {
-            arm(payment);
         }
+        // Also after asking to leave: the shard may not let us go now, and then we ask again.
+        lookout.arm(payment, now());
         return Effect().none();
     }
 
     /** Not while an attempt is in flight (its answer would find a stranger), nor when something is due soon anyway. */
     private boolean mayLeave(@Nullable Payment payment, @Nullable Instant due, Instant now) {
-        if (!audience.isEmpty()) {
-            return false;
-        }
-        if (due != null && due.isBefore(now.plus(tools.settings().idleAfter()))) {
+        if (!audience.isEmpty(now) || lookout.isDueSoon(due, now)) {
             return false;
         }
         return payment == null
@@ -289,24 +278,9 @@ final class PaymentEntity extends EventSourcedBehavior<PaymentMessage, Journaled
     }
 
     private Effect<JournaledFact, Held> touched(Held held) {
-        touchedAt = now();
-        arm(held.payment());
+        lookout.touched(now());
+        lookout.arm(held.payment(), now());
         return Effect().none();
-    }
-
-    /** One alarm at a time, at the next due time or when the actor would be idle, whatever is sooner. */
-    private void arm(@Nullable Payment payment) {
-        Instant now = now();
-        Instant at = now.plus(tools.settings().idleAfter());
-        Instant due = payment == null ? null : PaymentRules.nextDueAt(payment);
-        if (due != null && due.isBefore(at)) {
-            at = due;
-        }
-        if (alarmAt == null || at.isBefore(alarmAt)) {
-            alarmAt = at;
-            Duration wait = Duration.between(now, at);
-            timers.startSingleTimer(KEY, new PaymentMessage.Alarm(), wait.compareTo(ALARM_MIN) < 0 ? ALARM_MIN : wait);
-        }
     }
 
     private Surroundings around() {

@@ -2,6 +2,7 @@ package io.everswitch.node.entity;
 
 import io.everswitch.domain.id.ChannelId;
 import io.everswitch.domain.means.Sealed;
+import io.everswitch.domain.payment.Payment;
 import io.everswitch.domain.payment.PaymentCommand;
 import java.time.Instant;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -21,7 +22,23 @@ sealed interface PaymentMessage {
 
     /** A bank speaks on its own; answered once it is durable. Refused if the reference is another channel's. */
     record BankSays(ChannelId channel, PaymentCommand command, ActorRef<PaymentReply> replyTo)
-            implements PaymentMessage {}
+            implements PaymentMessage {
+        /** Whether this channel may speak about that attempt or refund: a bank's signature is good for its own only. */
+        boolean isAbout(Payment payment) {
+            int attempt = 0;
+            if (command instanceof PaymentCommand.AttemptAnswered answered) {
+                attempt = answered.attempt();
+            } else if (command instanceof PaymentCommand.RefundAnswered answered) {
+                int refund = answered.refund();
+                attempt = refund <= payment.refunds().size()
+                        ? payment.refund(refund).attempt()
+                        : 0;
+            }
+            return attempt >= 1
+                    && attempt <= payment.attempts().size()
+                    && payment.attempt(attempt).channel().equals(channel);
+        }
+    }
 
     record Get(ActorRef<PaymentReply> replyTo) implements PaymentMessage {}
 

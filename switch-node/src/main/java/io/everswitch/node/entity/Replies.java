@@ -20,4 +20,9 @@ final class Replies {
     static PaymentReply refused(@Nullable Payment payment, Refusal refusal) {
         return new PaymentReply(payment, refusal, false);
     }
+
+    /** The journal did not take the facts. */
+    static PaymentReply unavailable(boolean nothingDone) {
+        return new PaymentReply(null, null, false, new PaymentReply.Unavailable(nothingDone));
+    }
 }

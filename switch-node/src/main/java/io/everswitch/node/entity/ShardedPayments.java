@@ -91,7 +91,7 @@ public final class ShardedPayments implements Payments {
 
     @Override
     public CompletionStage<Optional<PaymentId>> findByOrder(MerchantId merchant, String merchantOrderId) {
-        return journal.lookup(PaymentIndex.ORDERS, PaymentIndex.orderKey(merchant, merchantOrderId))
+        return readable(journal.lookup(PaymentIndex.ORDERS, PaymentIndex.orderKey(merchant, merchantOrderId)))
                 .thenApply(id -> id.map(PaymentId::new));
     }
 
@@ -99,7 +99,7 @@ public final class ShardedPayments implements Payments {
     public CompletionStage<List<Payment>> list(
             MerchantId merchant, @Nullable PaymentStatus status, int limit, @Nullable PaymentId startingAfter) {
         String after = startingAfter == null ? null : PaymentIndex.listKey(merchant, status, startingAfter);
-        return journal.scan(PaymentIndex.listSpace(), PaymentIndex.listPrefix(merchant, status), after, limit)
+        return readable(journal.scan(PaymentIndex.listSpace(), PaymentIndex.listPrefix(merchant, status), after, limit))
                 .thenCompose(entries -> {
                     List<CompletableFuture<PaymentReply>> replies = new ArrayList<>(entries.size());
                     for (IndexEntry entry : entries) {
@@ -108,6 +108,11 @@ public final class ShardedPayments implements Payments {
                     return CompletableFuture.allOf(replies.toArray(CompletableFuture[]::new))
                             .thenApply(all -> present(replies));
                 });
+    }
+
+    private static <T> CompletionStage<T> readable(CompletionStage<T> read) {
+        return read.exceptionallyCompose(failure ->
+                CompletableFuture.failedFuture(new PaymentsUnavailable("the journal's index cannot be read", true)));
     }
 
     private static List<Payment> present(List<CompletableFuture<PaymentReply>> replies) {
@@ -123,7 +128,16 @@ public final class ShardedPayments implements Payments {
 
     private CompletionStage<PaymentReply> tell(PaymentId id, Function<ActorRef<PaymentReply>, PaymentMessage> message) {
         return ref(id).<PaymentReply>ask(message::apply, askTimeout)
-                .exceptionallyCompose(failure -> CompletableFuture.failedFuture(unavailable(id, failure)));
+                .exceptionallyCompose(failure -> CompletableFuture.failedFuture(unavailable(id, failure)))
+                .thenApply(reply -> taken(id, reply));
+    }
+
+    private static PaymentReply taken(PaymentId id, PaymentReply reply) {
+        PaymentReply.Unavailable unavailable = reply.unavailable();
+        if (unavailable != null) {
+            throw new PaymentsUnavailable("the journal did not take the facts of " + id, unavailable.nothingDone());
+        }
+        return reply;
     }
 
     private static PaymentsUnavailable unavailable(PaymentId id, Throwable failure) {

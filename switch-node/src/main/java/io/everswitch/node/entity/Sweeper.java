@@ -22,6 +22,9 @@ import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
  * through it. Payments in memory have their own alarm, so only what is overdue is woken, and not again within the pause.
  */
 public final class Sweeper extends AbstractBehavior<Sweeper.Command> {
+    /** What the journal lists at most at a time: the rest comes when these have been looked after. */
+    private static final int LOOK_MAX = 1_000;
+
     /** What the sweeper is told. */
     public sealed interface Command {}
 
@@ -79,7 +82,7 @@ public final class Sweeper extends AbstractBehavior<Sweeper.Command> {
     private Behavior<Command> look() {
         Instant now = clock.instant();
         woken.values().removeIf(at -> at.plus(settings.pause()).isBefore(now));
-        int limit = settings.batchMax() + woken.size();
+        int limit = Math.min(LOOK_MAX, settings.batchMax() + woken.size());
         getContext()
                 .pipeToSelf(
                         journal.dueBefore(now.minus(settings.overdue()).toEpochMilli(), limit),

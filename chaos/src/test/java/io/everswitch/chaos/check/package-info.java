@@ -1,0 +1,4 @@
+@NullMarked
+package io.everswitch.chaos.check;
+
+import org.jspecify.annotations.NullMarked;

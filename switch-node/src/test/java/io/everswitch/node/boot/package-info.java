@@ -1,0 +1,4 @@
+@NullMarked
+package io.everswitch.node.boot;
+
+import org.jspecify.annotations.NullMarked;

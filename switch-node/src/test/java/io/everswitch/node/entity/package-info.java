@@ -1,0 +1,4 @@
+@NullMarked
+package io.everswitch.node.entity;
+
+import org.jspecify.annotations.NullMarked;

@@ -5,7 +5,11 @@ import io.everswitch.journal.ack.Store;
 import io.everswitch.journal.spool.Spool;
 import io.everswitch.journal.spool.SpoolSettings;
 import io.everswitch.journal.store.Copies;
+import io.everswitch.journal.store.IndexStore;
 import io.everswitch.journal.store.IndexStore.Claim;
+import io.everswitch.journal.store.StoreHealth;
+import io.everswitch.journal.workingset.SpoolAndWorkingSet;
+import io.everswitch.journal.workingset.WorkingSet;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,6 +42,8 @@ public final class JournalExtension implements Extension {
     private static final int SCAN_MAX = 1_000;
 
     private final Spool spool;
+    private final @Nullable SpoolAndWorkingSet workingSet;
+    private final IndexStore index;
     private final Copies copies;
     private final int serializerThreads;
     private volatile JournalMetrics metrics = JournalMetrics.NONE;
@@ -49,9 +55,43 @@ public final class JournalExtension implements Extension {
         this.serializerThreads = config.getInt("serializer-threads");
         this.spool =
                 Spool.open(SpoolSettings.from(config), new Spool.Surroundings(completions, System::currentTimeMillis));
-        this.copies = new Copies(List.of(spool), config.getInt("copies"), () -> true, () -> metrics);
+        int copiesWanted = config.getInt("copies");
+        if (config.getStringList("stores").contains(nameOf(Store.WORKING_SET))) {
+            SpoolAndWorkingSet both = openWorkingSet(config, completions);
+            this.workingSet = both;
+            this.index = both.index();
+            this.copies = new Copies(both.stores(), copiesWanted, () -> true, () -> metrics, both.reads());
+        } else {
+            this.workingSet = null;
+            this.index = spool;
+            this.copies = new Copies(List.of(spool), copiesWanted, () -> true, () -> metrics);
+        }
         sweepNowAndThen(system, config);
-        system.registerOnTermination(spool::close);
+        system.registerOnTermination(this::close);
+    }
+
+    private SpoolAndWorkingSet openWorkingSet(Config config, Executor completions) {
+        boolean opened = false;
+        try {
+            SpoolAndWorkingSet both = SpoolAndWorkingSet.open(
+                    spool,
+                    config.getConfig("working-set"),
+                    new WorkingSet.Surroundings(completions, System::currentTimeMillis));
+            opened = true;
+            return both;
+        } finally {
+            if (!opened) {
+                spool.close();
+            }
+        }
+    }
+
+    /** The working set first: what it still acknowledges needs the spool. */
+    private void close() {
+        if (workingSet != null) {
+            workingSet.close();
+        }
+        spool.close();
     }
 
     /** The journal of this actor system (a classic one, or a typed one's provider). */
@@ -63,9 +103,10 @@ public final class JournalExtension implements Extension {
     private static void requireKnownStores(List<String> names, int copiesWanted) {
         List<String> missing = new ArrayList<>(names);
         missing.remove(nameOf(Store.SPOOL));
+        missing.remove(nameOf(Store.WORKING_SET));
         if (!missing.isEmpty() || !names.contains(nameOf(Store.SPOOL))) {
-            throw new IllegalArgumentException(
-                    PLUGIN_ID + ".stores is " + names + "; this build has only [" + nameOf(Store.SPOOL) + "]");
+            throw new IllegalArgumentException(PLUGIN_ID + ".stores is " + names + "; this build has ["
+                    + nameOf(Store.SPOOL) + "] and [" + nameOf(Store.SPOOL) + ", " + nameOf(Store.WORKING_SET) + "]");
         }
         if (copiesWanted < 1 || copiesWanted > names.size()) {
             throw new IllegalArgumentException(PLUGIN_ID + ".copies is " + copiesWanted + ", but there are only "
@@ -80,7 +121,7 @@ public final class JournalExtension implements Extension {
     private void sweepNowAndThen(ActorSystem system, Config config) {
         Duration every = Duration.ofMillis(config.getLong("expiry-sweep-ms"));
         int max = config.getInt("expiry-sweep-max");
-        Runnable sweep = () -> spool.sweepExpired(max).whenComplete((removed, failure) -> {
+        Runnable sweep = () -> index.sweepExpired(max).whenComplete((removed, failure) -> {
             if (failure != null) {
                 LOG.debug("expired index entries were not removed this time: {}", failure.toString());
             }
@@ -95,36 +136,36 @@ public final class JournalExtension implements Extension {
      * any such fact, the claim may be gone, and nobody was told anything that rests on it.
      */
     public CompletionStage<String> claim(String space, String key, String value) {
-        return spool.claim(new Claim(space, key, value, Long.MAX_VALUE, false));
+        return index.claim(new Claim(space, key, value, Long.MAX_VALUE, false));
     }
 
     /** As {@link #claim(String, String, String)}; from {@code expiresAtMs} on it counts as absent, and is removed later. */
     public CompletionStage<String> claim(String space, String key, String value, long expiresAtMs) {
-        return spool.claim(new Claim(space, key, value, expiresAtMs, false));
+        return index.claim(new Claim(space, key, value, expiresAtMs, false));
     }
 
     /** As {@link #claim(String, String, String)}, but completes only when the value that stands is on the disk. */
     public CompletionStage<String> claimDurable(String space, String key, String value) {
-        return spool.claim(new Claim(space, key, value, Long.MAX_VALUE, true));
+        return index.claim(new Claim(space, key, value, Long.MAX_VALUE, true));
     }
 
     /** {@link #claimDurable(String, String, String)} with an expiry. */
     public CompletionStage<String> claimDurable(String space, String key, String value, long expiresAtMs) {
-        return spool.claim(new Claim(space, key, value, expiresAtMs, true));
+        return index.claim(new Claim(space, key, value, expiresAtMs, true));
     }
 
     /** Puts a value under a key, whatever stands there; completes when it is on the disk. */
     public CompletionStage<Void> put(String space, String key, String value) {
-        return spool.put(new IndexEntry(space, key, Objects.requireNonNull(value, "value")));
+        return index.put(new IndexEntry(space, key, Objects.requireNonNull(value, "value")));
     }
 
     /** Removes a key; completes when that is on the disk. */
     public CompletionStage<Void> remove(String space, String key) {
-        return spool.put(new IndexEntry(space, key, null));
+        return index.put(new IndexEntry(space, key, null));
     }
 
     public CompletionStage<Optional<String>> lookup(String space, String key) {
-        return spool.lookup(space, key);
+        return index.lookup(space, key);
     }
 
     /**
@@ -135,12 +176,12 @@ public final class JournalExtension implements Extension {
      */
     public CompletionStage<List<IndexEntry>> scan(
             String space, String prefix, @Nullable String startAfterKey, int limit) {
-        return spool.scan(space, prefix, startAfterKey, bounded(limit));
+        return index.scan(space, prefix, startAfterKey, bounded(limit));
     }
 
     /** What is due at {@code ms} (epoch milliseconds) or before, the earliest first; at most {@code limit}, 1 to 1,000. */
     public CompletionStage<List<Due>> dueBefore(long ms, int limit) {
-        return spool.dueBefore(ms, bounded(limit));
+        return index.dueBefore(ms, bounded(limit));
     }
 
     private static int bounded(int limit) {
@@ -152,17 +193,25 @@ public final class JournalExtension implements Extension {
 
     /** Removes up to {@code limit} entries whose time has passed; also done by itself now and then. */
     public CompletionStage<Integer> expire(int limit) {
-        return spool.sweepExpired(limit);
+        return index.sweepExpired(limit);
     }
 
     public JournalStatus status() {
-        return spool.status();
+        JournalStatus status = spool.status();
+        if (workingSet == null || !status.healthy()) {
+            return status;
+        }
+        StoreHealth health = workingSet.health();
+        return health.reason().isEmpty() ? status : status.sick("working set: " + health.reason());
     }
 
     /** From now on this listener is told; replaces the one before. */
     public void metrics(JournalMetrics listener) {
         metrics = Objects.requireNonNull(listener, "listener");
         spool.metrics(listener);
+        if (workingSet != null) {
+            workingSet.metrics(listener);
+        }
     }
 
     /** For the plugin. */

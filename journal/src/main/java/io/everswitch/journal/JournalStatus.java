@@ -27,4 +27,23 @@ public record JournalStatus(
     public boolean healthy() {
         return sickReason.isEmpty();
     }
+
+    /** The same, refused for another store's reason. */
+    JournalStatus sick(String reason) {
+        return new JournalStatus(
+                factsWritten,
+                bytesWritten,
+                batchesWritten,
+                refusedAppends,
+                failedBatches,
+                queuedFacts,
+                queuedBytes,
+                meanBatchFacts,
+                maxBatchFacts,
+                fsyncP50Micros,
+                fsyncP99Micros,
+                fsyncMaxMicros,
+                freeBytes,
+                reason);
+    }
 }

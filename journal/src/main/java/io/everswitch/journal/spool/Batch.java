@@ -79,6 +79,11 @@ final class Batch implements AutoCloseable {
         sync = true;
     }
 
+    void removeFact(byte[] key) throws RocksDBException {
+        changes.delete(db.handle(Cf.FACTS), key);
+        changed = true;
+    }
+
     private void moveDue(byte[] id, long fromMs, long toMs) throws RocksDBException {
         if (fromMs == toMs) {
             return;

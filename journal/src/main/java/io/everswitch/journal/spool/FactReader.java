@@ -1,9 +1,15 @@
 package io.everswitch.journal.spool;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.everswitch.journal.JournalCorrupt;
 import io.everswitch.journal.store.ReplayRange;
 import io.everswitch.journal.store.StoredFact;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.RocksIterator;
 
@@ -18,6 +24,32 @@ final class FactReader {
 
     long highestSequenceNr(String persistenceId) throws RocksDBException {
         return Head.decode(db.get(Cf.HEADS, Keys.head(persistenceId))).highestSequenceNr();
+    }
+
+    /** Heads in the order of their ids. */
+    List<SpoolHead> heads(@Nullable String afterId, int limit) throws RocksDBException {
+        List<SpoolHead> found = new ArrayList<>();
+        byte[] after = afterId == null ? new byte[0] : Keys.head(afterId);
+        try (RocksIterator heads = db.iterator(Cf.HEADS)) {
+            heads.seek(after);
+            while (heads.isValid() && found.size() < limit) {
+                if (afterId == null || !Arrays.equals(heads.key(), after)) {
+                    found.add(head(new String(heads.key(), UTF_8), heads.value()));
+                }
+                heads.next();
+            }
+            heads.status();
+        }
+        return found;
+    }
+
+    SpoolHead head(String persistenceId) throws RocksDBException {
+        return head(persistenceId, db.get(Cf.HEADS, Keys.head(persistenceId)));
+    }
+
+    private static SpoolHead head(String persistenceId, byte @Nullable [] stored) {
+        Head head = Head.decode(stored);
+        return new SpoolHead(persistenceId, head.highestSequenceNr(), head.nextDueAtMs(), head.closed());
     }
 
     int replay(ReplayRange range, Consumer<StoredFact> into) throws RocksDBException {

@@ -145,6 +145,20 @@ public final class Spool implements FactStore, IndexStore {
                 .thenCompose(id -> readers.read(() -> facts.highestSequenceNr(id)));
     }
 
+    /** Histories in the order of their ids, at most {@code limit}. */
+    public CompletionStage<List<SpoolHead>> heads(@Nullable String afterId, int limit) {
+        return readers.read(() -> facts.heads(afterId, limit));
+    }
+
+    public CompletionStage<SpoolHead> head(String persistenceId) {
+        return readers.read(() -> facts.head(persistenceId));
+    }
+
+    /** Replaces the end of a history by what the working set holds: see {@link AdoptWork}. */
+    public CompletionStage<Void> adopt(Append tail, long expectedHighest) {
+        return writer.submit(new AdoptWork(tail, expectedHighest)).thenAccept(last -> {});
+    }
+
     @Override
     public CompletionStage<String> claim(Claim claim) {
         new IndexEntry(claim.space(), claim.key(), claim.value());

@@ -16,13 +16,14 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * The stores of this node, and the acknowledgement rule between them and the journal. Facts are read from the first store.
+ * The stores of this node, and the acknowledgement rule between them and the journal. Facts are read from the first store,
+ * unless another way to read is given.
  * Safe to use from any thread; nothing blocks.
  */
 public final class Copies {
 
     private final Map<Store, FactStore> stores = new EnumMap<>(Store.class);
-    private final FactStore readFrom;
+    private final FactReads readFrom;
     private final AckRule rule;
     private final BooleanSupplier leaseValid;
     private final Supplier<JournalMetrics> metrics;
@@ -37,11 +38,21 @@ public final class Copies {
             int copies,
             BooleanSupplier leaseValid,
             Supplier<JournalMetrics> metrics) {
+        this(inOrder, copies, leaseValid, metrics, inOrder.get(0));
+    }
+
+    /** @param reads how facts are read, if not plainly from the first store */
+    public Copies(
+            List<? extends FactStore> inOrder,
+            int copies,
+            BooleanSupplier leaseValid,
+            Supplier<JournalMetrics> metrics,
+            FactReads reads) {
         inOrder.forEach(store -> stores.put(store.store(), store));
-        if (stores.size() != inOrder.size() || inOrder.isEmpty()) {
-            throw new IllegalArgumentException("each store once, and at least one");
+        if (stores.size() != inOrder.size()) {
+            throw new IllegalArgumentException("each store once");
         }
-        this.readFrom = inOrder.get(0);
+        this.readFrom = reads;
         this.rule = new AckRule(new AckPolicy(stores.keySet(), copies, copies));
         this.leaseValid = leaseValid;
         this.metrics = metrics;

@@ -9,7 +9,7 @@ import java.util.function.Consumer;
  * suite. Safe to use from several threads; no method blocks; stages complete on the store's own executor and, when they
  * fail, with a {@link io.everswitch.journal.JournalException}.
  */
-public interface FactStore extends AutoCloseable {
+public interface FactStore extends FactReads, AutoCloseable {
 
     Store store();
 
@@ -24,12 +24,14 @@ public interface FactStore extends AutoCloseable {
      * Hands the facts of a range to {@code into}, in order, on one of the store's threads, and completes with their number.
      * Facts whose append was acknowledged before the call are among them.
      */
+    @Override
     CompletionStage<Integer> replay(ReplayRange range, Consumer<StoredFact> into);
 
     /**
      * The highest stored sequence number, 0 if there is none. Waits for appends of this id that were handed in before, so
      * that an actor that restarts cannot use a number again that is on its way.
      */
+    @Override
     CompletionStage<Long> highestSequenceNr(String persistenceId);
 
     StoreHealth health();

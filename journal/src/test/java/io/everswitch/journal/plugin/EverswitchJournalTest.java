@@ -202,7 +202,7 @@ final class EverswitchJournalTest {
 
     @Test
     void start_withAStoreThatIsNotThere_failsClearly() {
-        assertStartFails("everswitch.journal { stores = [spool, working-set], copies = 2 }", "working-set");
+        assertStartFails("everswitch.journal { stores = [spool, archive], copies = 2 }", "archive");
         assertStartFails("everswitch.journal.copies = 2", "copies is 2");
     }
 

@@ -1,0 +1,72 @@
+package io.everswitch.journal.workingset;
+
+import io.everswitch.journal.JournalUnavailable;
+import io.everswitch.journal.store.Append;
+import io.everswitch.journal.store.FactReads;
+import io.everswitch.journal.store.ReplayRange;
+import io.everswitch.journal.store.StoredFact;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+
+/**
+ * Reads for actors that start: claims from the working set. Before an actor goes on, this node's spool and the working set
+ * are made to agree about its history: what only the spool has is put back, what only the working set has (another node
+ * wrote it) is written into the spool. Where they differ the working set is the judge, and keeps the other facts aside.
+ */
+final class ClaimedReads implements FactReads {
+
+    private final WorkingSet workingSet;
+    private final NotedSpool spool;
+
+    ClaimedReads(WorkingSet workingSet, NotedSpool spool) {
+        this.workingSet = workingSet;
+        this.spool = spool;
+    }
+
+    @Override
+    public CompletionStage<Integer> replay(ReplayRange range, Consumer<StoredFact> into) {
+        return workingSet.replay(range, into);
+    }
+
+    @Override
+    public CompletionStage<Long> highestSequenceNr(String persistenceId) {
+        String gate = workingSet.gate();
+        if (!gate.isEmpty()) {
+            return CompletableFuture.failedFuture(new JournalUnavailable("the journal is not ready: " + gate));
+        }
+        // The spool's own way waits for its appends of this id that are on their way.
+        return spool.highestSequenceNr(persistenceId)
+                .thenCompose(waited -> workingSet.claim(ReplayRange.all(persistenceId)))
+                .thenCompose(claimed -> spool.history(persistenceId, workingSet.nowMs())
+                        .thenCompose(kept -> agree(persistenceId, claimed, kept)));
+    }
+
+    private CompletionStage<Long> agree(String id, Claimed claimed, History kept) {
+        if (kept.highest() == 0 && claimed.highestSequenceNr() == 0) {
+            return CompletableFuture.completedFuture(0L);
+        }
+        if (kept.commonWith(claimed.facts()) == kept.highest()) {
+            return workingSet.mendIndex(id, claimed).thenCompose(nothing -> adopt(id, claimed, kept));
+        }
+        return workingSet
+                .restore(id, kept)
+                .thenCompose(returned -> workingSet.claim(ReplayRange.all(id)))
+                .thenCompose(united -> adopt(id, united, kept));
+    }
+
+    private CompletionStage<Long> adopt(String id, Claimed claimed, History kept) {
+        int common = kept.commonWith(claimed.facts());
+        long highest = claimed.highestSequenceNr();
+        if (common == highest) {
+            return CompletableFuture.completedFuture(highest);
+        }
+        Append tail = new Append(
+                id,
+                common + 1L,
+                claimed.facts().subList(common, claimed.facts().size()),
+                new Append.Marks(claimed.nextDueAtMs(), claimed.closed()),
+                claimed.index());
+        return spool.adopt(tail, kept.highest()).thenApply(nothing -> highest);
+    }
+}

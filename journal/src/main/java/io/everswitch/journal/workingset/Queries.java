@@ -1,0 +1,101 @@
+package io.everswitch.journal.workingset;
+
+import com.hazelcast.map.IMap;
+import com.hazelcast.query.Predicate;
+import com.hazelcast.query.Predicates;
+import io.everswitch.journal.JournalOverloaded;
+import io.everswitch.journal.JournalUnavailable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+/** Hazelcast's queries block their caller: they run on a few threads of our own, with a bounded queue. */
+final class Queries implements AutoCloseable {
+
+    private final ThreadPoolExecutor pool;
+    private final Executor completions;
+
+    Queries(WorkingSetSettings.Limits limits, Executor completions) {
+        this.completions = completions;
+        this.pool = new ThreadPoolExecutor(
+                limits.readerThreads(),
+                limits.readerThreads(),
+                0,
+                TimeUnit.MILLISECONDS,
+                new ArrayBlockingQueue<>(limits.readerQueueMax()),
+                task -> {
+                    Thread thread = new Thread(task, "everswitch-working-set-query");
+                    thread.setDaemon(true);
+                    return thread;
+                });
+    }
+
+    <T> CompletableFuture<T> run(Callable<T> query) {
+        CompletableFuture<T> done = new CompletableFuture<>();
+        try {
+            pool.execute(() -> {
+                try {
+                    T found = query.call();
+                    completions.execute(() -> done.complete(found));
+                } catch (Exception e) {
+                    done.completeExceptionally(new JournalUnavailable(
+                            "the working set cannot be searched: "
+                                    + e.getClass().getSimpleName(),
+                            e));
+                }
+            });
+        } catch (RejectedExecutionException e) {
+            done.completeExceptionally(
+                    pool.isShutdown()
+                            ? new JournalUnavailable("the journal is closed", e)
+                            : new JournalOverloaded("too many searches wait for the working set", e));
+        }
+        return done;
+    }
+
+    @SuppressWarnings({"unchecked", "rawtypes"}) // one aggregator for both maps' values
+    static List<Smallest.Item> smallest(IMap<String, ?> map, Smallest of, Predicate<String, ?> where) {
+        Smallest found = (Smallest) ((IMap) map).aggregate(of, where);
+        return found.inOrder();
+    }
+
+    static List<String> localClosed(IMap<String, History> histories, long beforeMs, int limit) {
+        List<String> ids = new ArrayList<>();
+        for (String id : histories.localKeySet(
+                Predicates.and(Predicates.equal("closed", true), Predicates.lessEqual("changedAtMs", beforeMs)))) {
+            if (ids.size() == limit) {
+                break;
+            }
+            ids.add(id);
+        }
+        return ids;
+    }
+
+    static List<String> withConflicts(IMap<String, History> histories, int limit) {
+        List<String> ids = new ArrayList<>();
+        for (Map.Entry<String, History> entry : histories.entrySet(Predicates.greaterThan("asideCount", 0))) {
+            if (ids.size() < limit) {
+                ids.add(entry.getKey());
+            }
+        }
+        return ids;
+    }
+
+    static Throwable bare(Throwable failure) {
+        Throwable cause = failure.getCause();
+        return failure instanceof CompletionException && cause != null ? cause : failure;
+    }
+
+    @Override
+    public void close() {
+        pool.shutdownNow();
+    }
+}

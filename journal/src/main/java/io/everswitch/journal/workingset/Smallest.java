@@ -1,0 +1,128 @@
+package io.everswitch.journal.workingset;
+
+import com.hazelcast.aggregation.Aggregator;
+import com.hazelcast.nio.ObjectDataInput;
+import com.hazelcast.nio.ObjectDataOutput;
+import com.hazelcast.nio.serialization.IdentifiedDataSerializable;
+import java.io.IOException;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.PriorityQueue;
+
+/**
+ * The first few of all that a query matches: each member keeps and sends no more than is asked for, however many match. Its
+ * own result. Not for several threads; Hazelcast makes one for each.
+ */
+final class Smallest implements Aggregator<Map.Entry<String, Object>, Smallest>, IdentifiedDataSerializable {
+
+    private static final long serialVersionUID = 1L;
+
+    /** @param number a due time, and 0 for an index entry */
+    record Item(long number, String key, String text) {
+
+        /** The order of the spool: numbers, then the bytes of UTF-8, which is the order of code points. */
+        static final Comparator<Item> ORDER =
+                Comparator.comparingLong(Item::number).thenComparing(Item::key, Smallest::compareCodePoints);
+    }
+
+    private int limit;
+    private String after = "";
+    private long nowMs;
+    private transient PriorityQueue<Item> largestFirst = new PriorityQueue<>(Item.ORDER.reversed());
+
+    Smallest() {}
+
+    /**
+     * @param after only index keys after this one; empty: all
+     * @param nowMs index entries that are not live at this time are left out
+     */
+    Smallest(int limit, String after, long nowMs) {
+        this.limit = limit;
+        this.after = after;
+        this.nowMs = nowMs;
+    }
+
+    @Override
+    public void accumulate(Map.Entry<String, Object> entry) {
+        if (entry.getValue() instanceof History history) {
+            add(new Item(history.nextDueAtMs(), entry.getKey(), ""));
+        } else if (entry.getValue() instanceof Standing standing) {
+            String text = standing.text();
+            boolean wanted = after.isEmpty() || compareCodePoints(entry.getKey(), after) > 0;
+            if (wanted && text != null && Standing.live(standing, nowMs)) {
+                add(new Item(0, entry.getKey(), text));
+            }
+        }
+    }
+
+    private void add(Item item) {
+        largestFirst.add(item);
+        if (largestFirst.size() > limit) {
+            largestFirst.poll();
+        }
+    }
+
+    @Override
+    public void combine(@SuppressWarnings("rawtypes") Aggregator aggregator) {
+        ((Smallest) aggregator).largestFirst.forEach(this::add);
+    }
+
+    @Override
+    public Smallest aggregate() {
+        return this;
+    }
+
+    List<Item> inOrder() {
+        return largestFirst.stream().sorted(Item.ORDER).toList();
+    }
+
+    static int compareCodePoints(String a, String b) {
+        int common = Math.min(a.length(), b.length());
+        for (int i = 0; i < common; i++) {
+            char left = a.charAt(i);
+            char right = b.charAt(i);
+            if (left != right) {
+                boolean bothPlain = !Character.isSurrogate(left) && !Character.isSurrogate(right);
+                // A surrogate stands for a code point above every single char.
+                boolean same = Character.isSurrogate(left) == Character.isSurrogate(right);
+                return bothPlain || same ? Character.compare(left, right) : Character.isSurrogate(left) ? 1 : -1;
+            }
+        }
+        return Integer.compare(a.length(), b.length());
+    }
+
+    @Override
+    public void writeData(ObjectDataOutput out) throws IOException {
+        out.writeInt(limit);
+        out.writeString(after);
+        out.writeLong(nowMs);
+        out.writeInt(largestFirst.size());
+        for (Item item : largestFirst) {
+            out.writeLong(item.number());
+            out.writeString(item.key());
+            out.writeString(item.text());
+        }
+    }
+
+    @Override
+    public void readData(ObjectDataInput in) throws IOException {
+        limit = in.readInt();
+        after = Wire.text(in);
+        nowMs = in.readLong();
+        largestFirst = new PriorityQueue<>(Item.ORDER.reversed());
+        for (int left = in.readInt(); left > 0; left--) {
+            add(new Item(in.readLong(), Wire.text(in), Wire.text(in)));
+        }
+    }
+
+    @Override
+    public int getFactoryId() {
+        return Wire.FACTORY_ID;
+    }
+
+    @Override
+    public int getClassId() {
+        return Wire.SMALLEST;
+    }
+}

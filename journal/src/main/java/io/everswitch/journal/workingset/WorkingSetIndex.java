@@ -1,0 +1,142 @@
+package io.everswitch.journal.workingset;
+
+import com.hazelcast.query.Predicates;
+import io.everswitch.journal.Due;
+import io.everswitch.journal.IndexEntry;
+import io.everswitch.journal.store.IndexStore;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/** The index beside the facts, in a map of its own. Threads and failures as in {@link WorkingSet}. */
+public final class WorkingSetIndex implements IndexStore {
+
+    /** No space of a caller starts so: see {@link io.everswitch.journal.IndexEntry}. */
+    private static final String PROBES = "\0probe\0";
+
+    private final WorkingSetSettings settings;
+    private final Maps maps;
+    private final WorkingSet.Way way;
+    private final WorkingSet owner;
+
+    WorkingSetIndex(WorkingSetSettings settings, Maps maps, WorkingSet.Way way, WorkingSet owner) {
+        this.settings = settings;
+        this.maps = maps;
+        this.way = way;
+        this.owner = owner;
+    }
+
+    private static String key(String space, String key) {
+        return space + '\0' + key;
+    }
+
+    private CompletionStage<Reply> change(String key, IndexProcessor processor) {
+        return owner.refusalOr(() -> owner.certain()
+                .ask("an index entry", reply -> false, repeated -> way.submit(maps.index(), key, processor)));
+    }
+
+    @Override
+    public CompletionStage<String> claim(Claim claim) {
+        new IndexEntry(claim.space(), claim.key(), claim.value());
+        return change(
+                        key(claim.space(), claim.key()),
+                        IndexProcessor.claim(claim.value(), claim.expiresAtMs(), owner.nowMs()))
+                .thenApply(reply -> reply.text == null ? claim.value() : reply.text);
+    }
+
+    @Override
+    public CompletionStage<Void> put(IndexEntry entry) {
+        return change(key(entry.space(), entry.key()), IndexProcessor.put(entry.value()))
+                .thenAccept(reply -> {});
+    }
+
+    /** The changes that came with a fact, or come again: late or twice, they undo nothing. */
+    CompletionStage<Void> apply(String id, long sequenceNr, List<IndexEntry> changes) {
+        if (changes.isEmpty()) {
+            return CompletableFuture.completedFuture(null);
+        }
+        Map<String, IndexEntry> lastOfEach = new LinkedHashMap<>();
+        changes.forEach(change -> lastOfEach.put(key(change.space(), change.key()), change));
+        long tombstoneUntilMs = owner.nowMs() + settings.age().tombstoneMs();
+        List<CompletableFuture<Reply>> all = new ArrayList<>(lastOfEach.size());
+        lastOfEach.forEach((key, change) ->
+                all.add(change(key, IndexProcessor.set(change.value(), id, sequenceNr, tombstoneUntilMs))
+                        .toCompletableFuture()));
+        return CompletableFuture.allOf(all.toArray(CompletableFuture[]::new));
+    }
+
+    @Override
+    public CompletionStage<Optional<String>> lookup(String space, String key) {
+        return owner.refusalOr(() -> maps.index()
+                .getAsync(key(space, key))
+                .handleAsync(
+                        (standing, failure) -> {
+                            if (failure != null) {
+                                throw new io.everswitch.journal.JournalUnavailable(
+                                        "the index cannot be read: "
+                                                + failure.getClass().getSimpleName(),
+                                        failure);
+                            }
+                            return Standing.live(standing, owner.nowMs())
+                                    ? Optional.ofNullable(standing.text())
+                                    : Optional.<String>empty();
+                        },
+                        owner.completions()));
+    }
+
+    @Override
+    public CompletionStage<List<IndexEntry>> scan(
+            String space, String prefix, @Nullable String startAfterKey, int limit) {
+        String from = key(space, prefix);
+        String after = startAfterKey == null ? "" : key(space, startAfterKey);
+        Smallest first = new Smallest(limit, after, owner.nowMs());
+        String begin = after.compareTo(from) > 0 ? after : from;
+        int spaceChars = space.length() + 1;
+        return owner.queries()
+                .run(() ->
+                        Queries.smallest(maps.index(), first, Predicates.between("__key", begin, from + '\uffff'))
+                                .stream()
+                                .filter(item -> item.key().startsWith(from))
+                                .map(item -> new IndexEntry(space, item.key().substring(spaceChars), item.text()))
+                                .toList());
+    }
+
+    @Override
+    public CompletionStage<List<Due>> dueBefore(long beforeMs, int limit) {
+        return owner.dueBefore(beforeMs, limit);
+    }
+
+    /** Removes expired entries that this member holds. */
+    @Override
+    public CompletionStage<Integer> sweepExpired(int limit) {
+        long nowMs = owner.nowMs();
+        return owner.queries().run(() -> expiredHere(nowMs, limit)).thenCompose(keys -> {
+            CompletableFuture<Integer> count = CompletableFuture.completedFuture(0);
+            for (String key : keys) {
+                CompletionStage<Integer> one =
+                        change(key, IndexProcessor.expire(nowMs)).thenApply(reply -> reply.done ? 1 : 0);
+                count = count.thenCombine(one, Integer::sum);
+            }
+            return count;
+        });
+    }
+
+    private List<String> expiredHere(long nowMs, int limit) {
+        List<String> keys = new ArrayList<>();
+        for (String key : maps.index().localKeySet(Predicates.lessEqual("expiresAtMs", nowMs))) {
+            if (keys.size() < limit) {
+                keys.add(key);
+            }
+        }
+        return keys;
+    }
+
+    void probe(String member) {
+        change(PROBES + member, IndexProcessor.put("")).exceptionally(failure -> new Reply());
+    }
+}

@@ -1,0 +1,97 @@
+package io.everswitch.journal.workingset;
+
+import com.typesafe.config.Config;
+import java.util.List;
+
+/** {@code everswitch.journal.working-set}: one field for each setting; the reasons stand in reference.conf. */
+public record WorkingSetSettings(String name, Network network, Cluster cluster, Limits limits, Health health, Age age) {
+
+    /** Whom this node listens to and talks to. An empty address or port 0 never means "any": see {@link Members}. */
+    public record Network(String bindAddress, int port, List<String> members, List<String> networks) {
+        public Network {
+            members = List.copyOf(members);
+            networks = List.copyOf(networks);
+            if (bindAddress.isBlank() || bindAddress.equals("0.0.0.0") || bindAddress.equals("::")) {
+                throw new IllegalArgumentException(
+                        "everswitch.journal.working-set.bind-address must name one interface");
+            }
+            if (port < 1 || port > 65_535) {
+                throw new IllegalArgumentException(
+                        "everswitch.journal.working-set.port must be 1 to 65535, is " + port);
+            }
+            if (networks.isEmpty()) {
+                throw new IllegalArgumentException("everswitch.journal.working-set.networks must name who may join");
+            }
+        }
+    }
+
+    public record Cluster(int membersMin, int backups, int heartbeatTimeoutS, int mergeDelayS) {
+        public Cluster {
+            atLeastOne("backups", backups);
+            atLeastOne("heartbeat-timeout-s", heartbeatTimeoutS);
+            atLeastOne("merge-delay-s", mergeDelayS);
+            if (membersMin <= backups) {
+                throw new IllegalArgumentException("everswitch.journal.working-set.members-min is " + membersMin + ": "
+                        + backups + " backups need at least one member more");
+            }
+        }
+    }
+
+    public record Limits(
+            int inFlightMax, int readerThreads, int readerQueueMax, int appendDeadlineMs, int backupTimeoutMs) {
+        public Limits {
+            atLeastOne("in-flight-max", inFlightMax);
+            atLeastOne("reader-threads", readerThreads);
+            atLeastOne("reader-queue-max", readerQueueMax);
+            atLeastOne("append-deadline-ms", appendDeadlineMs);
+            atLeastOne("backup-timeout-ms", backupTimeoutMs);
+        }
+    }
+
+    public record Health(int failuresToSick, int successesToHealthy, int sickAtLeastMs, int probeMs) {
+        public Health {
+            atLeastOne("probe-ms", probeMs);
+        }
+    }
+
+    public record Age(long retentionMs, long tombstoneMs) {
+        public Age {
+            atLeastOne("retention-ms", retentionMs);
+            atLeastOne("tombstone-ms", tombstoneMs);
+        }
+    }
+
+    public static WorkingSetSettings from(Config config) {
+        return new WorkingSetSettings(
+                config.getString("cluster-name"),
+                new Network(
+                        config.getString("bind-address"),
+                        config.getInt("port"),
+                        config.getStringList("members"),
+                        config.getStringList("networks")),
+                new Cluster(
+                        config.getInt("members-min"),
+                        config.getInt("backups"),
+                        config.getInt("heartbeat-timeout-s"),
+                        config.getInt("merge-delay-s")),
+                new Limits(
+                        config.getInt("in-flight-max"),
+                        config.getInt("reader-threads"),
+                        config.getInt("reader-queue-max"),
+                        config.getInt("append-deadline-ms"),
+                        config.getInt("backup-timeout-ms")),
+                new Health(
+                        config.getInt("failures-to-sick"),
+                        config.getInt("successes-to-healthy"),
+                        config.getInt("sick-at-least-ms"),
+                        config.getInt("probe-ms")),
+                new Age(config.getDuration("retention").toMillis(), config.getLong("tombstone-ms")));
+    }
+
+    private static void atLeastOne(String name, long value) {
+        if (value < 1) {
+            throw new IllegalArgumentException(
+                    "everswitch.journal.working-set." + name + " must be at least 1, is " + value);
+        }
+    }
+}

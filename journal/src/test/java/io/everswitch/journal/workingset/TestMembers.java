@@ -1,0 +1,113 @@
+package io.everswitch.journal.workingset;
+
+import com.hazelcast.config.Config;
+import com.hazelcast.core.Hazelcast;
+import com.hazelcast.core.HazelcastInstance;
+import io.everswitch.journal.workingset.WorkingSetSettings.Age;
+import io.everswitch.journal.workingset.WorkingSetSettings.Cluster;
+import io.everswitch.journal.workingset.WorkingSetSettings.Health;
+import io.everswitch.journal.workingset.WorkingSetSettings.Limits;
+import io.everswitch.journal.workingset.WorkingSetSettings.Network;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** Clusters on loopback for tests: small, quick to notice a death, ended by the test. */
+public final class TestMembers implements AutoCloseable {
+
+    static final ExecutorService COMPLETIONS = Executors.newFixedThreadPool(2, task -> {
+        Thread thread = new Thread(task, "test-working-set-completions");
+        thread.setDaemon(true);
+        return thread;
+    });
+
+    static final AtomicLong CLOCK_OFFSET_MS = new AtomicLong();
+
+    private final String name = "test-" + Long.toHexString(System.nanoTime());
+    private final List<Integer> ports;
+    private final List<HazelcastInstance> members = new ArrayList<>();
+
+    TestMembers(int count) {
+        this.ports = freePorts(count);
+    }
+
+    public static List<Integer> freePorts(int count) {
+        List<ServerSocket> open = new ArrayList<>();
+        List<Integer> ports = new ArrayList<>();
+        try {
+            for (int i = 0; i < count; i++) {
+                ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                open.add(socket);
+                ports.add(socket.getLocalPort());
+            }
+            for (ServerSocket socket : open) {
+                socket.close();
+            }
+            return ports;
+        } catch (IOException e) {
+            throw new IllegalStateException("no free ports", e);
+        }
+    }
+
+    WorkingSetSettings settings(int member) {
+        return settings(name, ports, member, 2);
+    }
+
+    static WorkingSetSettings settings(String name, List<Integer> ports, int member, int membersMin) {
+        return new WorkingSetSettings(
+                name,
+                new Network(
+                        "127.0.0.1",
+                        ports.get(member),
+                        ports.stream().map(port -> "127.0.0.1:" + port).toList(),
+                        List.of("127.0.0.*")),
+                new Cluster(membersMin, 1, 5, 2),
+                new Limits(10_000, 2, 1_000, 4_000, 500),
+                new Health(3, 2, 200, 100),
+                new Age(86_400_000, 60_000));
+    }
+
+    /** With few partitions: 271 take seconds to move on a busy machine, and prove nothing more. */
+    static Config config(WorkingSetSettings settings) {
+        return HazelcastConfigs.member(settings).setProperty("hazelcast.partition.count", "31");
+    }
+
+    HazelcastInstance start(int member) {
+        HazelcastInstance started = Hazelcast.newHazelcastInstance(config(settings(member)));
+        members.add(started);
+        return started;
+    }
+
+    WorkingSet over(HazelcastInstance instance, String suffix, WorkingSet.Way way) {
+        return new WorkingSet(
+                settings(0),
+                new WorkingSet.Surroundings(COMPLETIONS, () -> System.currentTimeMillis() + CLOCK_OFFSET_MS.get()),
+                new WorkingSet.Parts(instance, suffix, way, false));
+    }
+
+    /** What follows {@code java} to run a class as the member of this number. */
+    List<String> command(Class<?> main, int member) {
+        List<String> command = new ArrayList<>(List.of(main.getName(), name, Integer.toString(member)));
+        ports.forEach(port -> command.add(Integer.toString(port)));
+        return command;
+    }
+
+    /** As the first member that was started sees it. */
+    int size() {
+        return members.get(0).getCluster().getMembers().size();
+    }
+
+    WorkingSet over(HazelcastInstance instance, String suffix) {
+        return over(instance, suffix, WorkingSet.Way.DIRECT);
+    }
+
+    @Override
+    public void close() {
+        members.forEach(member -> member.getLifecycleService().terminate());
+    }
+}

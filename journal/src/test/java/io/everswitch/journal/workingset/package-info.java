@@ -1,0 +1,4 @@
+@NullMarked
+package io.everswitch.journal.workingset;
+
+import org.jspecify.annotations.NullMarked;

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -115,9 +116,18 @@ public final class FaultProxy implements AutoCloseable {
         }
     }
 
-    /** Frees every port and cuts every connection. */
+    /** How many connections go through that proxy now. */
+    int connectionCount(String name) throws InterruptedException, ExecutionException, TimeoutException {
+        Callable<Integer> count = () -> registry.get(name).links().connectionCount();
+        return control.submit(count).get(CLOSE_MS, TimeUnit.MILLISECONDS);
+    }
+
+    /** Frees every port and cuts every connection; may be called again. */
     @Override
-    public void close() {
+    public synchronized void close() {
+        if (control.isShutdown()) {
+            return;
+        }
         if (server != null) {
             server.close();
         }

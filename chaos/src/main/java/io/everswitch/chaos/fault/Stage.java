@@ -227,7 +227,6 @@ final class Stage implements Outlet, Inlet {
         if (closed) {
             return false;
         }
-        // Nobody may call back in here while the rest is handed on.
         running = true;
         for (Chunk chunk = input.poll(); chunk != null; chunk = input.poll()) {
             next.offer(chunk);
@@ -242,6 +241,8 @@ final class Stage implements Outlet, Inlet {
     private void passHeldAtOnce() {
         boolean lacksOnlyRoom = waited && timer == null;
         stopTimers();
+        // Who takes the bytes asks for more at once: nothing new may be taken in before the change is done.
+        running = true;
         Chunk chunk = held;
         if (chunk != null && lacksOnlyRoom) {
             pass(chunk);
@@ -252,6 +253,7 @@ final class Stage implements Outlet, Inlet {
             next.offer(rest);
         }
         waited = false;
+        running = false;
     }
 
     /** Ends the stream here: what follows is told, what comes before is thrown away. */

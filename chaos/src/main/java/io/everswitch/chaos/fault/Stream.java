@@ -114,6 +114,8 @@ final class Stream implements Inlet {
             neighbour.linkNext(stage);
         }
         stages.add(stage);
+        // Before it waited for the sink, and the sink wakes only its neighbour.
+        before.roomFreed();
     }
 
     void update(Toxic toxic) {

@@ -1,6 +1,7 @@
 package io.everswitch.chaos.fault;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import eu.rekawek.toxiproxy.Proxy;
 import eu.rekawek.toxiproxy.ToxiproxyClient;
@@ -11,6 +12,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -23,6 +25,11 @@ import java.util.List;
 final class FaultLab implements AutoCloseable {
     /** Every wait in these tests ends by then. */
     static final int DEADLINE_MS = 20_000;
+
+    /** How much later than it should a busy machine may do something. */
+    static final long SLACK_MS = 1_500;
+    /** How long silence must last to count as silence. */
+    static final int SILENCE_MS = 300;
 
     final FaultProxy proxy;
     final ToxiproxyClient client;
@@ -99,6 +106,20 @@ final class FaultLab implements AutoCloseable {
             return new String(in.readAllBytes(), US_ASCII);
         } catch (SocketException e) {
             return "reset";
+        }
+    }
+
+    static void between(long low, long millis, long high) {
+        assertTrue(millis >= low && millis <= high, millis + " ms is not in " + low + " to " + high);
+    }
+
+    static void assertSilent(Socket socket) throws IOException {
+        socket.setSoTimeout(SILENCE_MS);
+        try {
+            int read = socket.getInputStream().read();
+            throw new AssertionError("not silent but " + read);
+        } catch (SocketTimeoutException e) {
+            socket.setSoTimeout(DEADLINE_MS);
         }
     }
 

@@ -148,6 +148,20 @@ class ChainTest {
         assertSenderStops(lab.connect(proxy), 40_000_000);
     }
 
+    /** Nothing moves when the toxics come; who waited for the receiver must be woken nevertheless. */
+    @Test
+    void backPressure_toxicsAddedMeanwhile_allArrivesLater() throws Exception {
+        FaultLab.Pair pair = lab.connect(proxy);
+        byte[] sent = ToxicTest.bytes(20_000_000);
+        Future<Void> sending = sending(pair.server(), sent);
+        FaultLab.assertSilent(pair.server());
+        proxy.toxics().latency("one", DOWNSTREAM, 1);
+        FaultLab.assertSilent(pair.server());
+        proxy.toxics().slicer("two", DOWNSTREAM, 20_000, 1);
+        assertArrayEquals(sent, receiving(pair.client(), sent.length).get(40, TimeUnit.SECONDS));
+        sending.get(1, TimeUnit.SECONDS);
+    }
+
     private void assertSenderStops(FaultLab.Pair pair, int bytes) throws Exception {
         Future<Void> sending = sending(pair.server(), new byte[bytes]);
         try {

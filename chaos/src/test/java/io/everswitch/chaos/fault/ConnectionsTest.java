@@ -122,14 +122,13 @@ class ConnectionsTest {
     }
 
     @Test
-    void halfClose_answerOnItsWay_stillArrives() throws Exception {
+    void halfClose_answerOnItsWay_stillArrives() throws IOException {
         proxy.toxics().latency("l", DOWNSTREAM, 300);
         FaultLab.Pair pair = lab.connect(proxy);
         FaultLab.send(pair.server(), "on its way");
-        // What was read from the server before is in the proxy's hands.
-        assertEquals(1, lab.proxy.connectionCount("p"));
         FaultLab.send(pair.client(), "x");
         assertEquals("x", FaultLab.receive(pair.server(), 1));
+        // The same loop has read what came before from the server: it is in the proxy's hands.
         pair.client().shutdownOutput();
         assertEquals("", FaultLab.rest(pair.server()));
         assertEquals("on its way", FaultLab.rest(pair.client()));
@@ -183,7 +182,7 @@ class ConnectionsTest {
             clients.add(pair.client());
             servers.add(pair.server());
         }
-        assertEquals(500, lab.proxy.connectionCount("p"));
+        awaitConnections(500);
         for (int i = 0; i < 500; i++) {
             FaultLab.send(clients.get(i), String.format("%03d", i));
         }
@@ -201,7 +200,12 @@ class ConnectionsTest {
         for (Socket client : clients) {
             assertEquals("", FaultLab.rest(client));
         }
-        await().atMost(FaultLab.DEADLINE_MS, TimeUnit.MILLISECONDS).until(() -> lab.proxy.connectionCount("p") == 0);
+        awaitConnections(0);
+    }
+
+    private void awaitConnections(int count) {
+        await().atMost(FaultLab.DEADLINE_MS, TimeUnit.MILLISECONDS)
+                .until(() -> lab.proxy.connectionCount("p") == count);
     }
 
     @Test

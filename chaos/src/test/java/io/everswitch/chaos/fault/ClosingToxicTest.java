@@ -99,6 +99,8 @@ class ClosingToxicTest {
     @Test
     void resetPeer_olderConnection_endsOrderly() throws IOException {
         FaultLab.Pair pair = lab.connect(proxy);
+        FaultLab.send(pair.client(), "x");
+        assertEquals("x", FaultLab.receive(pair.server(), 1));
         proxy.toxics().resetPeer("r", DOWNSTREAM, 0);
         FaultLab.send(pair.server(), "x");
         assertEquals("", FaultLab.rest(pair.client()));

@@ -1,0 +1,7 @@
+package io.everswitch.chaos.fault;
+
+/** Where bytes come from. Event loop only. */
+interface Inlet {
+    /** The outlet takes bytes again. */
+    void roomFreed();
+}

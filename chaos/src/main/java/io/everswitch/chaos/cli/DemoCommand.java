@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -19,6 +18,9 @@ import picocli.CommandLine.Spec;
 @Command(name = "demo", description = "Start banks, a shop and the switch on this machine; Ctrl-C ends all of them.")
 final class DemoCommand implements Callable<Integer> {
     private static final Duration START_MAX = Duration.ofSeconds(90);
+
+    /** How soon the foreground process notices that somebody else has ended the demo. */
+    private static final Duration STAY_POLL = Duration.ofMillis(300);
 
     @Spec
     @Nullable
@@ -54,14 +56,18 @@ final class DemoCommand implements Callable<Integer> {
             throw new IllegalStateException("a demo runs already; end it with ./everswitch down");
         }
         old.forEach(ManagedProcess::stop);
-        CountDownLatch ended = new CountDownLatch(1);
+        DemoOwner owner = new DemoOwner(home);
+        owner.claim();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
-            DownCommand.stopAll(home);
-            ended.countDown();
+            if (owner.isOurs()) {
+                DownCommand.stopAll(home);
+            }
         }));
         start(home, new DemoPlan(home, catalog, DemoPorts.STANDARD).processes());
         announce(command);
-        ended.await();
+        while (owner.isOurs()) {
+            Thread.sleep(STAY_POLL.toMillis());
+        }
         return 0;
     }
 

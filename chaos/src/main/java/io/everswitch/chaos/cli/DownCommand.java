@@ -19,5 +19,6 @@ final class DownCommand implements Callable<Integer> {
         List<ManagedProcess> processes = new ArrayList<>(ManagedProcess.all(home));
         processes.sort(Comparator.comparing(process -> !process.name().contains("node")));
         processes.forEach(ManagedProcess::stop);
+        DemoOwner.forget(home);
     }
 }

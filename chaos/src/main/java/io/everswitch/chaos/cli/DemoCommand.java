@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -17,8 +18,6 @@ import picocli.CommandLine.Spec;
 /** Starts banks, shop and switch, says READY, and stays until it is interrupted; then it ends all of them. */
 @Command(name = "demo", description = "Start banks, a shop and the switch on this machine; Ctrl-C ends all of them.")
 final class DemoCommand implements Callable<Integer> {
-    private static final Duration START_MAX = Duration.ofSeconds(90);
-
     /** How soon the foreground process notices that somebody else has ended the demo. */
     private static final Duration STAY_POLL = Duration.ofMillis(300);
 
@@ -26,14 +25,20 @@ final class DemoCommand implements Callable<Integer> {
     @Nullable
     CommandSpec spec;
 
-    @Option(names = "--nodes", defaultValue = "1", description = "Nodes of the switch (this version: 1).")
+    @Option(names = "--nodes", defaultValue = "1", description = "Nodes of the switch, 1 to 9 (default 1).")
     int nodes;
 
-    @Option(names = "--archive", defaultValue = "none", description = "none (this version).")
+    @Option(names = "--archive", defaultValue = "none", description = "none (the default) or cassandra.")
     String archive = "none";
 
     @Option(names = "--sites", defaultValue = "1", description = "Sites (this version: 1).")
     int sites;
+
+    @Option(names = "--faults", description = "Lead every link that a drill disturbs through a fault proxy.")
+    boolean faults;
+
+    @Option(names = "--seed", defaultValue = "1", description = "Seed of the fault proxy's chance (default 1).")
+    long seed;
 
     @Option(names = "--channels", description = "Another channel catalog (docs/channel-catalog.md).")
     @Nullable
@@ -42,10 +47,7 @@ final class DemoCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         CommandSpec command = requireNonNull(spec);
-        if (nodes != 1 || sites != 1 || !archive.equals("none")) {
-            throw new ParameterException(
-                    command.commandLine(), "this version runs one node at one site without an archive");
-        }
+        DemoShape shape = shape(command);
         Home home = Home.here();
         Path catalog = channels == null ? RunningDemo.demoCatalog(home) : channels;
         if (!Files.isReadable(catalog)) {
@@ -55,7 +57,7 @@ final class DemoCommand implements Callable<Integer> {
         if (old.stream().anyMatch(process -> process.handle().isPresent())) {
             throw new IllegalStateException("a demo runs already; end it with ./everswitch down");
         }
-        old.forEach(ManagedProcess::stop);
+        DownCommand.stopAll(home);
         DemoOwner owner = new DemoOwner(home);
         owner.claim();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
@@ -63,33 +65,52 @@ final class DemoCommand implements Callable<Integer> {
                 DownCommand.stopAll(home);
             }
         }));
-        start(home, new DemoPlan(home, catalog, DemoPorts.STANDARD).processes());
-        announce(command);
+        DemoPorts ports = DemoPorts.standard(shape.nodes());
+        new DemoStarter(home, catalog, ports, shape).start(System.getenv());
+        announce(command, shape, ports);
         while (owner.isOurs()) {
             Thread.sleep(STAY_POLL.toMillis());
         }
         return 0;
     }
 
-    static void start(Home home, List<ManagedProcess.Plan> plans) throws InterruptedException {
-        // All at once: a JVM's start is mostly waiting for its own class loading, and they find each other by retrying.
-        for (ManagedProcess.Plan plan : plans) {
-            new ManagedProcess(home, plan.name()).start(plan);
+    private DemoShape shape(CommandSpec command) {
+        if (sites != 1) {
+            throw new ParameterException(command.commandLine(), "--sites: this version runs at one site");
         }
-        Readiness readiness = new Readiness();
-        for (ManagedProcess.Plan plan : plans) {
-            readiness.await(new ManagedProcess(home, plan.name()), plan.readyUrl(), START_MAX);
+        DemoShape.Archive chosen = switch (archive.toLowerCase(Locale.ROOT)) {
+            case "none" -> DemoShape.Archive.NONE;
+            case "cassandra" -> DemoShape.Archive.CASSANDRA;
+            default -> throw new ParameterException(command.commandLine(), "--archive must be none or cassandra");
+        };
+        try {
+            return new DemoShape(nodes, chosen, faults, seed, DemoShape.NodeSettings.STANDARD);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(command.commandLine(), String.valueOf(e.getMessage()), e);
         }
     }
 
-    private static void announce(CommandSpec command) {
+    private static void announce(CommandSpec command, DemoShape shape, DemoPorts ports) {
         var out = command.commandLine().getOut();
-        out.println("Shop (buy something here)  " + DemoPorts.STANDARD.shopUrl() + "/");
-        out.println("Merchant API               http://127.0.0.1:8080/v1/payments  (Bearer " + DemoPlan.API_KEY + ")");
-        out.println("Bank callbacks             http://127.0.0.1:8081/callbacks/CHANNEL");
-        out.println("Operations                 http://127.0.0.1:8082/  /metrics  /health/ready");
-        out.println("Bank simulator             " + DemoPorts.STANDARD.bankUrl() + "/channels  /ledger");
-        out.println("Webhook secret             " + DemoPorts.STANDARD.shopUrl() + "/webhook-secret");
+        out.println("Shop (buy something here)  " + ports.shopUrl() + "/");
+        out.println("Merchant API               " + ports.apiUrl() + "/v1/payments  (Bearer " + DemoPlan.API_KEY + ")");
+        out.println("Bank callbacks             " + DemoPorts.url(ports.callbacks()) + "/callbacks/CHANNEL");
+        for (int index = 0; index < ports.nodes().size(); index++) {
+            NodePorts node = ports.nodes().get(index);
+            String api = shape.nodes() == 1 ? "" : "   API " + node.apiUrl() + "  callbacks " + node.callbacksUrl();
+            out.printf(
+                    "%-26s %s/  /metrics  /health/ready%s%n",
+                    DemoShape.node(index) + " operations", node.operationsUrl(), api);
+        }
+        out.println("Bank simulator             " + ports.bankUrl() + "/channels  /ledger");
+        if (shape.hasArchive()) {
+            out.println("Cassandra (archive)        " + "127.0.0.1:"
+                    + ports.cassandra().cql());
+        }
+        if (shape.faults()) {
+            out.println("Fault proxy                " + DemoPorts.url(ports.faultApi()) + "/proxies");
+        }
+        out.println("Webhook secret             " + ports.shopUrl() + "/webhook-secret");
         out.println("Logs                       .everswitch/logs/");
         out.println("READY");
         out.flush();

@@ -1,132 +1,130 @@
 package io.everswitch.chaos.cli;
 
+import io.everswitch.channel.catalog.CatalogException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.security.SecureRandom;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 
 /** What a demo consists of: its processes in starting order, with the configuration and secrets that they need. */
 final class DemoPlan {
     static final String API_KEY = "sk_demo_merchant";
-    static final String NODE = "node-1";
+    static final String FAULT_PROXY = "fault-proxy";
+    static final String DOOR = "front-door";
 
     private final Home home;
     private final Path channels;
     private final DemoPorts ports;
+    private final DemoShape shape;
 
-    DemoPlan(Home home, Path channels, DemoPorts ports) {
+    DemoPlan(Home home, Path channels, DemoPorts ports, DemoShape shape) {
         this.home = home;
         this.channels = channels.toAbsolutePath().normalize();
         this.ports = ports;
+        this.shape = shape;
     }
 
-    List<ManagedProcess.Plan> processes() {
-        return List.of(bankSimulator(), shop(), node());
+    /** The server that links lead through; started before all others, which need its addresses. */
+    ManagedProcess.Plan faultProxy() {
+        Path links = faultLinks();
+        if (!links.toFile().exists()) {
+            DemoFiles.written(links, "[]\n");
+        }
+        List<String> command = new JavaCommand(FAULT_PROXY, home.chaosClassPath(), 384)
+                .main(
+                        "io.everswitch.chaos.fault.FaultProxyMain",
+                        "--port",
+                        Integer.toString(ports.faultApi()),
+                        "--seed",
+                        Long.toString(shape.seed()),
+                        "--config",
+                        links.toString());
+        return new ManagedProcess.Plan(FAULT_PROXY, command, DemoPorts.url(ports.faultApi()) + "/version");
+    }
+
+    Path faultLinks() {
+        return home.conf().resolve("fault-links.json");
+    }
+
+    /** @param wiring what disturbed links lead through */
+    List<ManagedProcess.Plan> processes(Wiring wiring) {
+        List<ManagedProcess.Plan> plans = new ArrayList<>();
+        // The slowest starter first.
+        Path cells = null;
+        if (shape.hasArchive()) {
+            CassandraPlan cassandra = new CassandraPlan(home, ports.cassandra());
+            plans.add(cassandra.plan());
+            cells = CassandraPlan.cells(home, wiring.through(CassandraPlan.NAME, cassandra.address()));
+        }
+        plans.add(bankSimulator());
+        plans.add(shop());
+        String webhooks = wiring.through("webhooks", "127.0.0.1:" + ports.shop());
+        String callbacks = wiring.through("callbacks", "127.0.0.1:" + ports.callbacks());
+        NodePlan.Surroundings surroundings = new NodePlan.Surroundings(
+                nodeChannels(wiring), ports.apiUrl(), "http://" + callbacks, "http://" + webhooks + "/webhooks", cells);
+        plans.addAll(new NodePlan(home, ports, shape, surroundings).plans());
+        if (shape.nodes() > 1) {
+            plans.add(door());
+        }
+        return plans;
+    }
+
+    private Path nodeChannels(Wiring wiring) {
+        if (!shape.faults()) {
+            return channels;
+        }
+        try {
+            return DemoFiles.written(home.conf().resolve("channels.yaml"), DisturbedCatalog.of(channels, wiring));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (CatalogException e) {
+            throw new IllegalArgumentException(e.getMessage(), e);
+        }
     }
 
     private ManagedProcess.Plan bankSimulator() {
-        List<String> command = java(home.chaosClassPath(), "-Xmx1g");
-        command.addAll(List.of(
-                "io.everswitch.chaos.bank.BankSimulatorMain",
-                "--channels",
-                channels.toString(),
-                "--control-port",
-                Integer.toString(ports.bank()),
-                "--books",
-                home.state().resolve("bank-books.jsonl").toString()));
+        List<String> command = new JavaCommand("bank-simulator", home.chaosClassPath(), 1024)
+                .main(
+                        "io.everswitch.chaos.bank.BankSimulatorMain",
+                        "--channels",
+                        channels.toString(),
+                        "--control-port",
+                        Integer.toString(ports.bank()),
+                        "--books",
+                        home.state().resolve("bank-books.jsonl").toString());
         return new ManagedProcess.Plan("bank-simulator", command, ports.bankUrl() + "/health");
     }
 
     private ManagedProcess.Plan shop() {
-        List<String> command = java(home.chaosClassPath(), "-Xmx768m");
-        command.addAll(List.of(
-                "io.everswitch.chaos.shop.ShopMain",
-                "--port",
-                Integer.toString(ports.shop()),
-                "--switch",
-                ports.apiUrl(),
-                "--api-key",
-                API_KEY,
-                "--secret-file",
-                webhookSecret().toString()));
+        List<String> command = new JavaCommand("shop", home.chaosClassPath(), 768)
+                .main(
+                        "io.everswitch.chaos.shop.ShopMain",
+                        "--port",
+                        Integer.toString(ports.shop()),
+                        "--switch",
+                        ports.apiUrl(),
+                        "--api-key",
+                        API_KEY,
+                        "--secret-file",
+                        new DemoFiles(home).webhookSecret().toString());
         return new ManagedProcess.Plan("shop", command, ports.shopUrl() + "/health");
     }
 
-    private ManagedProcess.Plan node() {
-        Path vault = home.state().resolve("vault.keys");
-        Path cashier = secret("cashier.secret", "");
-        Path key = written(home.state().resolve("merchant.key"), API_KEY);
-        String yaml = String.join(
-                "\n",
-                "# Generated by ./everswitch demo; docs/configuration.md describes every field.",
-                "name: " + NODE,
-                "data_dir: " + quoted(home.state().resolve(NODE)),
-                "bind_host: 127.0.0.1",
-                "ports: {api: " + ports.api() + ", callbacks: " + ports.callbacks() + ", operations: "
-                        + ports.operations() + ", cluster: " + ports.cluster() + "}",
-                "public_urls: {api: " + quoted(ports.apiUrl()) + ", callbacks: "
-                        + quoted(DemoPorts.url(ports.callbacks())) + "}",
-                "channels: " + quoted(channels),
-                "vault_keys: " + quoted(vault),
-                "create_vault_keys: true",
-                "cashier_secret: " + quoted("file:" + cashier),
-                "merchants:",
-                "  - id: demo",
-                "    name: Demo shop",
-                "    api_key: " + quoted("file:" + key),
-                "    webhook_secrets: [" + quoted("file:" + webhookSecret()) + "]",
-                "    notify_url: " + quoted(ports.shopUrl() + "/webhooks"),
-                "webhooks: {allow_private_networks: true}",
-                "");
-        Path config = written(home.conf().resolve(NODE + ".yaml"), yaml);
-        List<String> command = java(home.nodeClassPath(), "-Xmx1g");
-        command.addAll(List.of("io.everswitch.node.boot.NodeMain", "--config", config.toString()));
-        return new ManagedProcess.Plan(NODE, command, ports.operationsUrl() + "/health/ready");
-    }
-
-    private Path webhookSecret() {
-        return secret("webhook.secret", "whsec_");
-    }
-
-    private Path secret(String file, String prefix) {
-        Path path = home.state().resolve(file);
-        if (Files.exists(path)) {
-            return path;
+    private ManagedProcess.Plan door() {
+        List<String> arguments = new ArrayList<>(List.of(
+                "--api-port",
+                Integer.toString(ports.door().api()),
+                "--callbacks-port",
+                Integer.toString(ports.door().callbacks())));
+        for (int index = 0; index < ports.nodes().size(); index++) {
+            NodePorts node = ports.nodes().get(index);
+            arguments.add("--node");
+            arguments.add(DemoShape.node(index) + "=127.0.0.1:" + node.api() + ":" + node.callbacks() + ":"
+                    + node.operations());
         }
-        byte[] random = new byte[24];
-        new SecureRandom().nextBytes(random);
-        return written(path, prefix + Base64.getEncoder().encodeToString(random));
-    }
-
-    private static List<String> java(String classPath, String heap) {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.add(heap);
-        // Two cores give the common pool one worker, and then every asynchronous task starts a thread of its own.
-        command.add("-Djava.util.concurrent.ForkJoinPool.common.parallelism=2");
-        command.add("-XX:+ExitOnOutOfMemoryError");
-        command.add("-cp");
-        command.add(classPath);
-        return command;
-    }
-
-    private static String quoted(Object value) {
-        return '"' + value.toString().replace("\\", "\\\\").replace("\"", "\\\"") + '"';
-    }
-
-    /** Files here hold keys: their owner's alone. */
-    private static Path written(Path file, String text) {
-        try {
-            Files.deleteIfExists(file);
-            Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-            return Files.writeString(file, text);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        List<String> command = new JavaCommand(DOOR, home.chaosClassPath(), 256)
+                .main("io.everswitch.chaos.door.DoorMain", arguments.toArray(String[]::new));
+        return new ManagedProcess.Plan(DOOR, command, DemoPorts.url(ports.door().api()) + "/-/ready");
     }
 }

@@ -14,13 +14,18 @@ final class Home {
     private final Path root;
     private final String chaosClassPath;
     private final String nodeClassPath;
+    private final Path cassandra;
 
-    /** @param root may lie anywhere: tests have their own */
-    Home(Path checkout, Path root, String chaosClassPath, String nodeClassPath) {
+    /**
+     * @param root may lie anywhere: tests have their own
+     * @param cassandra the module's folder
+     */
+    Home(Path checkout, Path root, String chaosClassPath, String nodeClassPath, Path cassandra) {
         this.checkout = checkout.toAbsolutePath().normalize();
         this.root = root.toAbsolutePath().normalize();
         this.chaosClassPath = chaosClassPath;
         this.nodeClassPath = nodeClassPath;
+        this.cassandra = cassandra.toAbsolutePath().normalize();
     }
 
     /** The checkout that the launcher stands in, with what it built. */
@@ -29,7 +34,11 @@ final class Home {
                 .toAbsolutePath()
                 .normalize();
         return new Home(
-                checkout, checkout.resolve(".everswitch"), built(checkout, "chaos"), built(checkout, "switch-node"));
+                checkout,
+                checkout.resolve(".everswitch"),
+                built(checkout, "chaos"),
+                built(checkout, "switch-node"),
+                checkout.resolve("chaos/cassandra"));
     }
 
     private static String built(Path checkout, String module) {
@@ -47,6 +56,10 @@ final class Home {
 
     String nodeClassPath() {
         return nodeClassPath;
+    }
+
+    Path cassandra() {
+        return cassandra;
     }
 
     Path run() {

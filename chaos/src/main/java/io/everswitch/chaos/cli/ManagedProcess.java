@@ -37,7 +37,7 @@ final class ManagedProcess {
      * How a process is started.
      *
      * @param command program and arguments
-     * @param readyUrl answers 200 when the process serves
+     * @param readyUrl answers 200 when the process serves; {@code cql://host:port}: answers CQL
      */
     record Plan(String name, List<String> command, String readyUrl) {}
 
@@ -68,6 +68,7 @@ final class ManagedProcess {
         }
         command.addAll(plan.command());
         File log = home.logs().resolve(name + ".log").toFile();
+        remember(plan);
         try {
             Process process = new ProcessBuilder(command)
                     .directory(home.checkout().toFile())
@@ -75,10 +76,18 @@ final class ManagedProcess {
                     .redirectOutput(ProcessBuilder.Redirect.appendTo(log))
                     .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")))
                     .start();
-            write(planFile(), JSON.writeValueAsString(plan));
             write(pidFile(), Long.toString(process.pid()) + '\n');
         } catch (IOException e) {
             throw new UncheckedIOException(name + " cannot be started", e);
+        }
+    }
+
+    /** So that it can be started later, or by another run of the launcher. */
+    void remember(Plan plan) {
+        try {
+            write(planFile(), JSON.writeValueAsString(plan));
+        } catch (IOException e) {
+            throw new UncheckedIOException(name + " cannot be noted", e);
         }
     }
 
@@ -101,14 +110,21 @@ final class ManagedProcess {
         }
     }
 
-    /** Asks it to end, kills it if it does not, forgets it. */
-    void stop() {
+    /** Asks it to end. A paused one cannot hear that, so it goes on first. */
+    void askToEnd() {
         handle().ifPresent(process -> {
+            Signals.send("CONT", process.pid());
             process.destroy();
+        });
+    }
+
+    /** After {@link #askToEnd}: waits, and kills it if it does not end in time. It can be started again. */
+    void awaitEnd() {
+        handle().ifPresent(process -> {
             try {
                 process.onExit().get(GRACE.toMillis(), TimeUnit.MILLISECONDS);
             } catch (TimeoutException e) {
-                process.destroyForcibly();
+                kill();
             } catch (InterruptedException e) {
                 process.destroyForcibly();
                 Thread.currentThread().interrupt();
@@ -116,6 +132,24 @@ final class ManagedProcess {
                 throw new IllegalStateException(name + " cannot be waited for", e);
             }
         });
+    }
+
+    /** kill −9, and waits until it is gone. */
+    void kill() {
+        handle().ifPresent(process -> {
+            process.destroyForcibly();
+            process.onExit().join();
+        });
+    }
+
+    /** Asks it to end, kills it if it does not, forgets it. */
+    void stop() {
+        askToEnd();
+        awaitEnd();
+        forget();
+    }
+
+    void forget() {
         pidFile().toFile().delete();
         planFile().toFile().delete();
     }

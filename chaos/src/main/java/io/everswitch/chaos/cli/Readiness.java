@@ -30,6 +30,9 @@ final class Readiness {
     }
 
     private boolean answers(String url) throws InterruptedException {
+        if (url.startsWith("cql:")) {
+            return CqlProbe.answers(URI.create(url));
+        }
         try {
             HttpRequest request = HttpRequest.newBuilder(URI.create(url))
                     .timeout(Duration.ofSeconds(2))

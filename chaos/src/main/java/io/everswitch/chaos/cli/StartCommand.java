@@ -8,7 +8,7 @@ import picocli.CommandLine.Parameters;
 /** Starts one process of the demo again, as it was, after it was killed. */
 @Command(name = "start", description = "Start one process of the demo again, as it was.")
 final class StartCommand implements Callable<Integer> {
-    private static final Duration START_MAX = Duration.ofSeconds(60);
+    private static final Duration START_MAX = Duration.ofSeconds(90);
 
     @Parameters(paramLabel = "NAME", description = "As in .everswitch/run/NAME.pid, for example node-1.")
     String name = "";

@@ -5,8 +5,10 @@ import eu.rekawek.toxiproxy.ToxiproxyClient;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,6 +28,7 @@ public final class FaultLinks implements AutoCloseable {
     private final URI url;
     private final @Nullable FaultProxy own;
     private final Map<String, Proxy> links = new LinkedHashMap<>();
+    private final Set<String> adopted = new HashSet<>();
 
     private FaultLinks(URI url, @Nullable FaultProxy own) {
         this.url = url;
@@ -83,15 +86,24 @@ public final class FaultLinks implements AutoCloseable {
         return made;
     }
 
-    /** A link that was made here, as it is now. */
+    /** Every link that the server has, whoever made it, may be disturbed here; unlike our own they stay when this is closed. */
+    public void adoptAll() throws IOException {
+        for (Proxy proxy : client.getProxies()) {
+            if (!links.containsKey(proxy.getName())) {
+                adopted.add(proxy.getName());
+            }
+        }
+    }
+
+    /** A link that was made or adopted here, as it is now. */
     public Proxy get(String name) throws IOException {
-        if (!links.containsKey(name)) {
+        if (!links.containsKey(name) && !adopted.contains(name)) {
             throw new IllegalArgumentException("no link " + name);
         }
         return client.getProxy(name);
     }
 
-    /** Where clients connect to a link that was made here. */
+    /** Where clients connect to a link that was made or adopted here. */
     public InetSocketAddress address(String name) throws IOException {
         String listen = get(name).getListen();
         int port = Integer.parseInt(listen.substring(listen.lastIndexOf(':') + 1));

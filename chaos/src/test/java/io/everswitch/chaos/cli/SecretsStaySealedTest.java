@@ -45,7 +45,7 @@ class SecretsStaySealedTest {
             demo.demo().killNode();
             demo.demo().startNode();
             answers = demo.answers()
-                    + text(demo.ports().operationsUrl() + "/metrics")
+                    + text(demo.demo().operationsUrl("node-1") + "/metrics")
                     + text(demo.ports().shopUrl() + "/received")
                     + text(demo.ports().bankUrl() + "/ledger")
                     + text(demo.ports().bankUrl() + "/channels");

@@ -36,12 +36,28 @@ final class TestDemo implements AutoCloseable {
     }
 
     static TestDemo start(Path root) throws IOException, InterruptedException {
-        int[] free = freePorts(11);
-        DemoPorts ports = new DemoPorts(free[0], free[1], free[2], free[3], free[4], free[5]);
+        return start(root, DemoShape.SMALLEST);
+    }
+
+    /** One node; the archive and the fault proxy if the shape has them. */
+    static TestDemo start(Path root, DemoShape shape) throws IOException, InterruptedException {
+        int[] free = freePorts(14);
+        NodePorts node = new NodePorts("127.0.0.1", free[0], free[1], free[2], free[3], free[13]);
+        DemoPorts ports = new DemoPorts(
+                List.of(node),
+                free[4],
+                free[5],
+                new DemoPorts.Door(0, 0),
+                new DemoPorts.Cassandra(free[9], free[10]),
+                free[11],
+                0);
         Path catalog = Files.writeString(root.resolve("channels.yaml"), catalog(free));
+        return new TestDemo(root, ports, RunningDemo.start(home(root), catalog, ports, shape));
+    }
+
+    static Home home(Path root) {
         String classPath = System.getProperty("java.class.path");
-        Home home = new Home(root, root.resolve("home"), classPath, classPath);
-        return new TestDemo(root, ports, RunningDemo.start(home, catalog, ports));
+        return new Home(root, root.resolve("home"), classPath, classPath, Path.of("cassandra"));
     }
 
     RunningDemo demo() {
@@ -94,6 +110,13 @@ final class TestDemo implements AutoCloseable {
         return request(path).header("Content-Type", "application/json").POST(HttpRequest.BodyPublishers.ofString(body));
     }
 
+    String shopText(String path) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(ports.shopUrl() + path))
+                .timeout(Duration.ofSeconds(30))
+                .build();
+        return http.send(request, HttpResponse.BodyHandlers.ofString()).body();
+    }
+
     JsonNode send(HttpRequest.Builder request) throws IOException, InterruptedException {
         HttpResponse<String> response = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
         answers.append(response.body())
@@ -124,7 +147,7 @@ final class TestDemo implements AutoCloseable {
         demo.close();
     }
 
-    private static String catalog(int[] free) {
+    static String catalog(int[] free) {
         return """
                 version: 1
                 profiles:
@@ -159,7 +182,7 @@ final class TestDemo implements AutoCloseable {
     }
 
     /** Held together until all are known, so that none is given twice. */
-    private static int[] freePorts(int count) throws IOException {
+    static int[] freePorts(int count) throws IOException {
         List<ServerSocket> sockets = new ArrayList<>();
         int[] ports = new int[count];
         try {

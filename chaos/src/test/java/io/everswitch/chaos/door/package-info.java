@@ -1,0 +1,4 @@
+@NullMarked
+package io.everswitch.chaos.door;
+
+import org.jspecify.annotations.NullMarked;

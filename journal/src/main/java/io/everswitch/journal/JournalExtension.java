@@ -2,6 +2,10 @@ package io.everswitch.journal;
 
 import com.typesafe.config.Config;
 import io.everswitch.journal.ack.Store;
+import io.everswitch.journal.archive.Archive;
+import io.everswitch.journal.archive.ArchiveStatus;
+import io.everswitch.journal.archive.Named;
+import io.everswitch.journal.spool.ArchivedSpool;
 import io.everswitch.journal.spool.Spool;
 import io.everswitch.journal.spool.SpoolSettings;
 import io.everswitch.journal.store.Copies;
@@ -18,6 +22,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.random.RandomGenerator;
 import org.apache.pekko.actor.ActorSystem;
 import org.apache.pekko.actor.ClassicActorSystemProvider;
 import org.apache.pekko.actor.ExtendedActorSystem;
@@ -43,6 +48,7 @@ public final class JournalExtension implements Extension {
 
     private final Spool spool;
     private final @Nullable SpoolAndWorkingSet workingSet;
+    private final @Nullable Archive archive;
     private final IndexStore index;
     private final Copies copies;
     private final int serializerThreads;
@@ -55,6 +61,7 @@ public final class JournalExtension implements Extension {
         this.serializerThreads = config.getInt("serializer-threads");
         this.spool =
                 Spool.open(SpoolSettings.from(config), new Spool.Surroundings(completions, System::currentTimeMillis));
+        this.archive = openArchive(config, completions);
         int copiesWanted = config.getInt("copies");
         if (config.getStringList("stores").contains(nameOf(Store.WORKING_SET))) {
             SpoolAndWorkingSet both = openWorkingSet(config, completions);
@@ -64,10 +71,43 @@ public final class JournalExtension implements Extension {
         } else {
             this.workingSet = null;
             this.index = spool;
-            this.copies = new Copies(List.of(spool), copiesWanted, () -> true, () -> metrics);
+            this.copies = copiesOfSpool(copiesWanted);
         }
         sweepNowAndThen(system, config);
         system.registerOnTermination(this::close);
+    }
+
+    private @Nullable Archive openArchive(Config config, Executor completions) {
+        boolean opened = false;
+        try {
+            PersistenceIds ids = Named.make(PersistenceIds.class, config.getString("ids"));
+            Archive.Surroundings surroundings =
+                    new Archive.Surroundings(ids, completions, System::currentTimeMillis, () -> metrics);
+            Archive archived = Archive.open(config, surroundings);
+            opened = true;
+            return archived;
+        } finally {
+            if (!opened) {
+                spool.close();
+            }
+        }
+    }
+
+    /** A node by itself: its spool, and behind it the archive, which knows what the spool has forgotten. */
+    private Copies copiesOfSpool(int copiesWanted) {
+        if (archive == null) {
+            return new Copies(List.of(spool), copiesWanted, () -> true, () -> metrics);
+        }
+        ArchivedSpool archived = new ArchivedSpool(spool, System::currentTimeMillis);
+        archived.markAll().whenComplete((histories, failure) -> {
+            if (failure != null) {
+                LOG.error(
+                        "what was written before there was an archive may be missing from it until a restart", failure);
+            }
+        });
+        archive.fillFrom(archived);
+        archive.forgetIn(spool);
+        return new Copies(List.of(archived), copiesWanted, () -> true, () -> metrics, archive.readsThrough(spool));
     }
 
     private SpoolAndWorkingSet openWorkingSet(Config config, Executor completions) {
@@ -88,6 +128,9 @@ public final class JournalExtension implements Extension {
 
     /** The working set first: what it still acknowledges needs the spool. */
     private void close() {
+        if (archive != null) {
+            archive.close();
+        }
         if (workingSet != null) {
             workingSet.close();
         }
@@ -203,6 +246,21 @@ public final class JournalExtension implements Extension {
         }
         StoreHealth health = workingSet.health();
         return health.reason().isEmpty() ? status : status.sick("working set: " + health.reason());
+    }
+
+    /** How the archive is; {@link ArchiveStatus#NONE} if there is none. */
+    public ArchiveStatus archiveStatus() {
+        return archive == null ? ArchiveStatus.NONE : archive.status();
+    }
+
+    /** The archive; null if there is none. */
+    public @Nullable Archive archive() {
+        return archive;
+    }
+
+    /** The archive cell that a new id should name; 0 if there is no archive. */
+    public int cellForNew(RandomGenerator random) {
+        return archive == null ? 0 : archive.cellForNew(random);
     }
 
     /** From now on this listener is told; replaces the one before. */

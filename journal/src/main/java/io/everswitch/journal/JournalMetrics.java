@@ -26,4 +26,13 @@ public interface JournalMetrics {
 
     /** Something was refused or failed; {@code kind} is the simple name of the {@link JournalException}. */
     default void failed(String kind) {}
+
+    /** Facts of one history reached the archive; nanoseconds of its writes together. */
+    default void archived(int facts, long nanos) {}
+
+    /** A history could not be written into the archive; it will be tried again. */
+    default void archiveFailed() {}
+
+    /** What the archive lacks, at least, -1 if unknown, and how old the oldest of it is. */
+    default void archiveBacklog(long histories, long oldestAgeMs) {}
 }

@@ -84,6 +84,18 @@ final class Batch implements AutoCloseable {
         changed = true;
     }
 
+    /** All of a history and what is known of it; its index entries are the caller's. */
+    void forget(String persistenceId, Head head) throws RocksDBException {
+        byte[] id = Keys.head(persistenceId);
+        for (long number = 1; number <= head.highestSequenceNr(); number++) {
+            changes.delete(db.handle(Cf.FACTS), Keys.fact(id, number));
+        }
+        changes.delete(db.handle(Cf.HEADS), id);
+        moveDue(id, head.nextDueAtMs(), Long.MAX_VALUE);
+        heads.put(persistenceId, Head.NONE);
+        changed = true;
+    }
+
     private void moveDue(byte[] id, long fromMs, long toMs) throws RocksDBException {
         if (fromMs == toMs) {
             return;

@@ -52,4 +52,19 @@ final class GuardedMetrics implements JournalMetrics {
     public void failed(String kind) {
         guarded(() -> listener.failed(kind));
     }
+
+    @Override
+    public void archived(int facts, long nanos) {
+        guarded(() -> listener.archived(facts, nanos));
+    }
+
+    @Override
+    public void archiveFailed() {
+        guarded(listener::archiveFailed);
+    }
+
+    @Override
+    public void archiveBacklog(long histories, long oldestAgeMs) {
+        guarded(() -> listener.archiveBacklog(histories, oldestAgeMs));
+    }
 }

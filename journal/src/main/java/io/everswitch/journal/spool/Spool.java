@@ -159,6 +159,30 @@ public final class Spool implements FactStore, IndexStore {
         return writer.submit(new AdoptWork(tail, expectedHighest)).thenAccept(last -> {});
     }
 
+    /** Notes that the archive has a history up to a number: see {@link ArchivedWork}. */
+    public CompletionStage<Void> archived(String persistenceId, long toSequenceNr) {
+        return writer.submit(new ArchivedWork(persistenceId, toSequenceNr)).thenAccept(done -> {});
+    }
+
+    /**
+     * Forgets a closed history that is still as long as expected, with these entries of the index.
+     *
+     * @return false if it is longer or open, and so was kept
+     */
+    public CompletionStage<Boolean> forget(String persistenceId, long expectedHighest, List<IndexEntry> removed) {
+        return writer.submit(new ForgetWork(persistenceId, expectedHighest, removed));
+    }
+
+    /** Gives the room back that forgotten histories took, up to this id. */
+    public CompletionStage<Void> giveRoomBack(String upToId) {
+        return readers.read(() -> {
+                    db.compact(Cf.FACTS, Keys.factsEnd(Keys.head(upToId)));
+                    db.compact(Cf.HEADS, Keys.head(upToId));
+                    return upToId;
+                })
+                .thenAccept(done -> {});
+    }
+
     @Override
     public CompletionStage<String> claim(Claim claim) {
         new IndexEntry(claim.space(), claim.key(), claim.value());

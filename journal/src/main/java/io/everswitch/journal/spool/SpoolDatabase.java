@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.ColumnFamilyHandle;
+import org.rocksdb.CompactRangeOptions;
 import org.rocksdb.FlushOptions;
 import org.rocksdb.ReadOptions;
 import org.rocksdb.RocksDB;
@@ -139,6 +140,15 @@ final class SpoolDatabase implements BatchSink, AutoCloseable {
     @Override
     public void write(WriteBatch batch, boolean sync) throws RocksDBException {
         db.write(sync ? synced : unsynced, batch);
+    }
+
+    /** Rewrites the tables up to a key, so that what was deleted below it gives its room back. Takes as long as that takes. */
+    void compact(Cf cf, byte[] upTo) throws RocksDBException {
+        try (FlushOptions wait = new FlushOptions().setWaitForFlush(true);
+                CompactRangeOptions beside = new CompactRangeOptions().setExclusiveManualCompaction(false)) {
+            db.flush(wait, handle(cf));
+            db.compactRange(handle(cf), null, upTo, beside);
+        }
     }
 
     /** Brings everything into table files, so that the next opening has no log to read. */

@@ -1,0 +1,4 @@
+@NullMarked
+package io.everswitch.journal.archive;
+
+import org.jspecify.annotations.NullMarked;

@@ -70,7 +70,8 @@ public final class ChannelAdapters implements Channels, AutoCloseable {
         CallbackReceiver callbacks = new CallbackReceiver(answers, settings.metrics(), clock);
         HttpJsonChannelFactory http = new HttpJsonChannelFactory(loops, settings.metrics(), clock);
         Iso8583ChannelFactory iso = new Iso8583ChannelFactory(
-                settings.metrics(), () -> ThreadLocalRandom.current().nextDouble());
+                        settings.metrics(), () -> ThreadLocalRandom.current().nextDouble())
+                .withStans(settings.stans());
         Map<ChannelId, ManagedChannel> channels = new LinkedHashMap<>();
         try {
             for (ChannelEntry entry : catalog.channels()) {

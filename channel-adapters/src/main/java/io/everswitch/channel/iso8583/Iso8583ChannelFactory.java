@@ -31,6 +31,7 @@ public final class Iso8583ChannelFactory implements AutoCloseable {
     private final DoubleSupplier jitter;
     private final LateAnswers unanswered;
     private final LateAnswers repeats;
+    private volatile StanPart stans = StanPart.ALL;
     private final DnsAddressResolverGroup resolver =
             new DnsAddressResolverGroup(NioDatagramChannel.class, DnsServerAddressStreamProviders.platformDefault());
 
@@ -54,6 +55,12 @@ public final class Iso8583ChannelFactory implements AutoCloseable {
         this.repeats = repeats;
     }
 
+    /** From now on channels are made with this part of the trace numbers; all of them before. Call it before {@link #create}. */
+    public Iso8583ChannelFactory withStans(StanPart part) {
+        stans = part;
+        return this;
+    }
+
     /**
      * A channel, not yet started.
      *
@@ -71,7 +78,7 @@ public final class Iso8583ChannelFactory implements AutoCloseable {
                 codec,
                 new IsoFraming(settings.link(), codec),
                 inFlight,
-                new Stans(clock.instant(), inFlight::uses),
+                new Stans(clock.instant(), inFlight::uses, stans),
                 metrics,
                 clock,
                 jitter,

@@ -7,7 +7,8 @@ import java.util.function.Predicate;
 /**
  * Gives out system trace audit numbers, 000001 … 999999 in turn, leaving out those whose answers may still come. Begins where
  * the clock says, a hundred numbers per second of the day's clock, so that a process that starts again does not soon repeat
- * what it used before. Thread-safe, lock-free.
+ * what it used before. Of several processes that share a terminal each has a part of the numbers for itself. Thread-safe,
+ * lock-free.
  */
 final class Stans {
     private static final int COUNT = 999_999;
@@ -17,9 +18,17 @@ final class Stans {
 
     private final AtomicInteger next;
     private final Predicate<String> inUse;
+    private final int first;
+    private final int count;
 
     Stans(Instant start, Predicate<String> inUse) {
-        this.next = new AtomicInteger((int) Math.floorMod(start.toEpochMilli() / MS_PER_STAN, (long) COUNT));
+        this(start, inUse, StanPart.ALL);
+    }
+
+    Stans(Instant start, Predicate<String> inUse, StanPart part) {
+        this.count = COUNT / part.of();
+        this.first = part.index() * count;
+        this.next = new AtomicInteger((int) Math.floorMod(start.toEpochMilli() / MS_PER_STAN, (long) count));
         this.inUse = inUse;
     }
 
@@ -32,6 +41,6 @@ final class Stans {
     }
 
     private String take() {
-        return Texts.digits(next.getAndUpdate(n -> (n + 1) % COUNT) + 1, 6);
+        return Texts.digits(first + next.getAndUpdate(n -> (n + 1) % count) + 1, 6);
     }
 }

@@ -11,18 +11,22 @@ import java.util.function.IntSupplier;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.CoordinatedShutdown;
 import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.cluster.Cluster;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * An orderly end: not ready any more, no new connections, what is in flight may finish, then everything is closed. What did
- * not finish in time stands in the journal, and whoever starts next goes on with it: nothing is lost by being impatient.
+ * An orderly end: not ready any more while still serving, so that a front door looks elsewhere; then no new requests, what is in
+ * work may finish; then the payments move to other nodes, the node leaves the cluster, and everything is closed, the journal
+ * last. What did not finish in time stands in the journal, and whoever owns it next goes on with it. A node that was taken out
+ * of the cluster by others waits for nothing: its payments live elsewhere already.
  */
 final class GracefulStop {
     private static final Logger LOG = LoggerFactory.getLogger(GracefulStop.class);
     private static final Duration POLL = Duration.ofMillis(50);
 
     private final Duration patience;
+    private final Duration notice;
     private final NodeOperations operations;
     private final HttpEdges edges;
     private final BankAndMerchantEffects effects;
@@ -30,13 +34,14 @@ final class GracefulStop {
     private final WebhookSender sender;
 
     GracefulStop(
-            int patienceMs,
+            NodeConfig config,
             NodeOperations operations,
             HttpEdges edges,
             BankAndMerchantEffects effects,
             ChannelAdapters channels,
             WebhookSender sender) {
-        this.patience = Duration.ofMillis(patienceMs);
+        this.patience = Duration.ofMillis(config.gracefulStopMs());
+        this.notice = Duration.ofMillis(config.stopNoticeMs());
         this.operations = operations;
         this.edges = edges;
         this.effects = effects;
@@ -46,19 +51,28 @@ final class GracefulStop {
 
     void register(ActorSystem<?> system) {
         CoordinatedShutdown shutdown = CoordinatedShutdown.get(system);
-        shutdown.addTask(CoordinatedShutdown.PhaseServiceUnbind(), "no-new-connections", () -> {
-            LOG.info("stopping: {} effects in flight, at most {} ms for them", effects.running(), patience.toMillis());
+        shutdown.addTask(CoordinatedShutdown.PhaseBeforeServiceUnbind(), "say-not-ready", () -> {
             operations.stopping();
+            if (isDowned(shutdown)) {
+                LOG.error("this node was taken out of the cluster: the others go on without it, and it ends now");
+                return CompletableFuture.completedFuture(Done.getInstance());
+            }
+            LOG.info("stopping: not ready any more, serving for another {} ms", notice.toMillis());
+            return after(system, notice);
+        });
+        shutdown.addTask(CoordinatedShutdown.PhaseServiceUnbind(), "no-new-requests", () -> {
+            operations.refusing();
             return edges.unbind();
         });
+        shutdown.addTask(CoordinatedShutdown.PhaseServiceRequestsDone(), "finish-what-is-in-work", () -> {
+            Duration atMost = isDowned(shutdown) ? Duration.ZERO : patience;
+            return noneRunning(system, () -> inWork(system), atMost)
+                    .thenCompose(done -> edges.terminate(Duration.ofSeconds(1)))
+                    .thenApply(done -> Done.getInstance());
+        });
+        // After the payments have moved: their last answers come through these.
         shutdown.addTask(
-                CoordinatedShutdown.PhaseServiceRequestsDone(),
-                "finish-what-is-in-flight",
-                () -> noneRunning(system, effects::running, patience)
-                        .thenCompose(done -> edges.terminate(Duration.ofSeconds(1)))
-                        .thenApply(done -> Done.getInstance()));
-        shutdown.addTask(
-                CoordinatedShutdown.PhaseServiceStop(),
+                CoordinatedShutdown.PhaseBeforeActorSystemTerminate(),
                 "close-channels",
                 () -> CompletableFuture.supplyAsync(
                         () -> {
@@ -67,6 +81,28 @@ final class GracefulStop {
                             return Done.getInstance();
                         },
                         runnable -> new Thread(runnable, "close-channels").start()));
+    }
+
+    /**
+     * A node that is alone waits for its effects: nobody could take them over. One of several does not, because others send new
+     * work to its payments until these have moved; then each payment waits for its own attempt.
+     */
+    private int inWork(ActorSystem<?> system) {
+        int requests = edges.inWork();
+        boolean alone = Cluster.get(system).state().members().size() <= 1;
+        return alone ? requests + effects.running() : requests;
+    }
+
+    private static boolean isDowned(CoordinatedShutdown shutdown) {
+        return shutdown.getShutdownReason()
+                .filter(CoordinatedShutdown.clusterDowningReason().getClass()::isInstance)
+                .isPresent();
+    }
+
+    private static CompletionStage<Done> after(ActorSystem<?> system, Duration delay) {
+        CompletableFuture<Done> done = new CompletableFuture<>();
+        system.scheduler().scheduleOnce(delay, () -> done.complete(Done.getInstance()), system.executionContext());
+        return done;
     }
 
     /**
@@ -85,7 +121,7 @@ final class GracefulStop {
         int count = running.getAsInt();
         boolean none = count == 0;
         if ((none && looks.noneBefore()) || System.nanoTime() - looks.deadlineNanos() > 0) {
-            LOG.info("stopping: {} effects are left to whoever starts next", count);
+            LOG.info("stopping: {} requests and effects are left to whoever goes on with them", count);
             done.complete(Done.getInstance());
             return;
         }

@@ -2,6 +2,8 @@ package io.everswitch.node.boot;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import io.everswitch.journal.JournalExtension;
+import io.everswitch.journal.JournalStatus;
 import io.everswitch.node.entity.Sweeper;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -18,10 +20,16 @@ import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.SupervisorStrategy;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.cluster.Cluster;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The root of the node's actors, and the cluster that it joins. */
 final class Guardian {
+    private static final Logger LOG = LoggerFactory.getLogger(Guardian.class);
+
     private static final Duration UP_MAX = Duration.ofSeconds(60);
+
+    private static final long JOURNAL_LOOK_MS = 50;
 
     private Guardian() {}
 
@@ -33,13 +41,20 @@ final class Guardian {
 
     static ActorSystem<Command> start(NodeConfig config, Path dataDir) {
         Map<String, Object> own = new HashMap<>();
-        own.put("pekko.remote.artery.canonical.hostname", config.bindHost());
+        own.put("pekko.remote.artery.canonical.hostname", config.clusterAddress());
         own.put("pekko.remote.artery.canonical.port", config.ports().cluster());
         // A node that left its cluster for good must not linger as a process that serves nobody.
         own.put("pekko.coordinated-shutdown.exit-jvm", "on");
         own.put("everswitch.journal.dir", dataDir.resolve("journal").toString());
+        own.putAll(config.journal()
+                .settings(config.clusterAddress(), config.ports().workingSet()));
+        own.put(
+                "pekko.coordinated-shutdown.phases.before-service-unbind.timeout",
+                config.stopNoticeMs() + 1_000 + " ms");
+        // A first seed that comes back while it is cut off must not begin a cluster beside the one that is there.
+        own.put("pekko.cluster.min-nr-of-members", config.journal().membersMin());
         List<String> seeds = config.seeds().isEmpty()
-                ? List.of(config.bindHost() + ":" + config.ports().cluster())
+                ? List.of(config.clusterAddress() + ":" + config.ports().cluster())
                 : config.seeds();
         own.put(
                 "pekko.cluster.seed-nodes",
@@ -58,6 +73,28 @@ final class Guardian {
                     return Behaviors.same();
                 })
                 .build());
+    }
+
+    /** Blocks until the journal accepts facts, or the node ends; says why it waits. */
+    static void awaitJournal(ActorSystem<?> system, JournalExtension journal) {
+        String told = "";
+        while (!system.whenTerminated().isCompleted()) {
+            JournalStatus status = journal.status();
+            if (status.healthy()) {
+                return;
+            }
+            if (!status.sickReason().equals(told)) {
+                told = status.sickReason();
+                LOG.info("waiting for the journal: {}", told);
+            }
+            try {
+                TimeUnit.MILLISECONDS.sleep(JOURNAL_LOOK_MS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException("interrupted while waiting for the journal", e);
+            }
+        }
+        throw new IllegalStateException("the node ended while it waited for the journal");
     }
 
     /** Blocks until this node is a full member: only then do payments have a place. */

@@ -9,6 +9,7 @@ import io.everswitch.channel.AdapterSettings;
 import io.everswitch.channel.ChannelAdapters;
 import io.everswitch.channel.catalog.CatalogException;
 import io.everswitch.channel.catalog.ChannelCatalog;
+import io.everswitch.channel.iso8583.StanPart;
 import io.everswitch.domain.payment.PaymentPolicy;
 import io.everswitch.domain.port.Vault;
 import io.everswitch.journal.JournalExtension;
@@ -87,7 +88,10 @@ final class Node {
                     catalog,
                     vault,
                     bankAnswers,
-                    AdapterSettings.of(config.publicUrls().callbacks()).withMetrics(telemetry.channels()),
+                    AdapterSettings.of(config.publicUrls().callbacks())
+                            .withMetrics(telemetry.channels())
+                            .withStans(new StanPart(
+                                    config.ownStans().index(), config.ownStans().of())),
                     clock);
             telemetry.watch(channels);
             WebhookSender sender = new WebhookSender(senderConfig());
@@ -95,21 +99,16 @@ final class Node {
                     sender, new WebhookJson(new PaymentJson(links)), merchants, clock, telemetry.notifications());
             BankAndMerchantEffects effects = new BankAndMerchantEffects(channels, notifier);
             ChannelRouter router = router(catalog, channels, telemetry.health());
-            PaymentSharding.start(
-                    system,
-                    new EntityTools(
-                            channels,
-                            router,
-                            PaymentPolicy.DEFAULT,
-                            effects,
-                            telemetry.entities(),
-                            EntitySettings.DEFAULT,
-                            clock));
-            channels.start();
-            Guardian.awaitUp(system);
-            system.tell(new Guardian.Sweep(Sweeper.Settings.DEFAULT, clock));
-
+            EntityTools tools = new EntityTools(
+                    channels,
+                    router,
+                    PaymentPolicy.DEFAULT,
+                    effects,
+                    telemetry.entities(),
+                    EntitySettings.DEFAULT,
+                    clock);
             NodeOperations operations = new NodeOperations(system, journal, telemetry);
+            // The ports are open before the node serves, so that whoever asks is told why it does not yet.
             HttpEdges edges = bind(
                     system,
                     new HttpEdgesDependencies(
@@ -128,7 +127,14 @@ final class Node {
                             operations,
                             telemetry.http(),
                             clock));
-            new GracefulStop(config.gracefulStopMs(), operations, edges, effects, channels, sender).register(system);
+            new GracefulStop(config, operations, edges, effects, channels, sender).register(system);
+            channels.start();
+            Guardian.awaitUp(system);
+            // Payments move to this node as soon as it takes part in sharding: not before its journal can read them.
+            Guardian.awaitJournal(system, journal);
+            PaymentSharding.start(system, tools);
+            system.tell(new Guardian.Sweep(Sweeper.Settings.DEFAULT, clock));
+            operations.serving();
             LOG.info(
                     "node {} serves: API {}, callbacks {}, operations {}, {} channels of {} banks",
                     config.name(),

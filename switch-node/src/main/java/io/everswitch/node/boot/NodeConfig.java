@@ -11,7 +11,11 @@ import org.jspecify.annotations.Nullable;
  * @param name the node's name, unique in its site
  * @param dataDir where the spool lives; one process only
  * @param bindHost the address that all ports bind to
- * @param seeds {@code host:port} of cluster ports; empty: this node forms a cluster of its own
+ * @param clusterHost the address of the cluster port and of the working set
+ * @param seeds {@code host:port} of cluster ports, the same list on all nodes; empty: this node forms a cluster of its own
+ * @param stanPartition which part of the trace numbers of every ISO 8583 terminal this node gives out; null: its place in
+ *     {@code seeds}
+ * @param journal which stores keep the facts
  * @param publicUrls how others reach this node
  * @param channels path of the channel catalog
  * @param vaultKeys path of the vault's key file
@@ -20,13 +24,18 @@ import org.jspecify.annotations.Nullable;
  * @param cashierSecret where the secret of the cashier links is: {@code file:PATH} or {@code env:NAME}
  * @param gracefulStopMs how long a stopping node waits for what is in flight, 0 … 60,000: longer than a bank's time-out,
  *     shorter than an orchestrator's patience
+ * @param stopNoticeMs how long a stopping node goes on serving while it already says that it is not ready, 0 … 60,000: a
+ *     front door must look at least once meanwhile; nobody looks at a node that is alone
  */
 record NodeConfig(
         String name,
         String dataDir,
         String bindHost,
+        @Nullable String clusterHost,
         Ports ports,
         List<String> seeds,
+        @Nullable StanPartition stanPartition,
+        JournalConfig journal,
         PublicUrls publicUrls,
         String channels,
         String vaultKeys,
@@ -34,7 +43,8 @@ record NodeConfig(
         String cashierSecret,
         List<Merchant> merchants,
         Webhooks webhooks,
-        Integer gracefulStopMs) {
+        Integer gracefulStopMs,
+        Integer stopNoticeMs) {
     private static final Pattern NAME = Pattern.compile("[a-z0-9-]{1,32}");
 
     NodeConfig {
@@ -44,8 +54,11 @@ record NodeConfig(
         }
         dataDir = required("data_dir", dataDir);
         bindHost = bindHost == null ? "127.0.0.1" : bindHost;
+        clusterHost = clusterHost == null ? bindHost : clusterHost;
         ports = required("ports", ports);
         seeds = seeds == null ? List.of() : List.copyOf(seeds);
+        seeds.forEach(seed -> HostAndPort.check("seeds[]", seed));
+        journal = journal == null ? JournalConfig.SPOOL : journal;
         publicUrls = required("public_urls", publicUrls);
         channels = required("channels", channels);
         vaultKeys = required("vault_keys", vaultKeys);
@@ -57,6 +70,24 @@ record NodeConfig(
         }
         webhooks = webhooks == null ? new Webhooks(false, 15_000, 64) : webhooks;
         gracefulStopMs = range("graceful_stop_ms", gracefulStopMs, 10_000, 0, 60_000);
+        stopNoticeMs = range("stop_notice_ms", stopNoticeMs, seeds.size() > 1 ? 2_000 : 0, 0, 60_000);
+    }
+
+    /** Where the cluster port and the working set listen. */
+    String clusterAddress() {
+        return clusterHost == null ? bindHost : clusterHost;
+    }
+
+    /** This node's part of the trace numbers: as configured, else its place among the seeds, else all of them. */
+    StanPartition ownStans() {
+        if (stanPartition != null) {
+            return stanPartition;
+        }
+        int place = seeds.indexOf(clusterAddress() + ":" + ports.cluster());
+        if (place < 0 && seeds.size() > 1) {
+            throw new ConfigException("stan_partition is needed: this node is not in its list of seeds");
+        }
+        return place < 0 ? StanPartition.ALL : new StanPartition(place, seeds.size());
     }
 
     NodeConfig withChannels(String other) {
@@ -64,8 +95,11 @@ record NodeConfig(
                 name,
                 dataDir,
                 bindHost,
+                clusterHost,
                 ports,
                 seeds,
+                stanPartition,
+                journal,
                 publicUrls,
                 other,
                 vaultKeys,
@@ -73,16 +107,18 @@ record NodeConfig(
                 cashierSecret,
                 merchants,
                 webhooks,
-                gracefulStopMs);
+                gracefulStopMs,
+                stopNoticeMs);
     }
 
     /** TCP ports; 0 lets the system choose (tests). */
-    record Ports(Integer api, Integer callbacks, Integer operations, Integer cluster) {
+    record Ports(Integer api, Integer callbacks, Integer operations, Integer cluster, Integer workingSet) {
         Ports {
             api = range("ports.api", api, 8080, 0, 65_535);
             callbacks = range("ports.callbacks", callbacks, 8081, 0, 65_535);
             operations = range("ports.operations", operations, 8082, 0, 65_535);
             cluster = range("ports.cluster", cluster, 25_520, 0, 65_535);
+            workingSet = range("ports.working_set", workingSet, 5_701, 1, 65_535);
         }
     }
 
@@ -91,6 +127,21 @@ record NodeConfig(
         PublicUrls {
             api = required("public_urls.api", api);
             callbacks = required("public_urls.callbacks", callbacks);
+        }
+    }
+
+    /**
+     * One of several equal parts of the trace numbers (ISO 8583 field 11): two nodes never give out the same number.
+     *
+     * @param index 0 … of − 1
+     * @param of how many parts, 1 … 64; the same on all nodes that share terminals
+     */
+    record StanPartition(Integer index, Integer of) {
+        static final StanPartition ALL = new StanPartition(0, 1);
+
+        StanPartition {
+            of = range("stan_partition.of", required("stan_partition.of", of), 1, 1, 64);
+            index = range("stan_partition.index", required("stan_partition.index", index), 0, 0, of - 1);
         }
     }
 
@@ -126,14 +177,14 @@ record NodeConfig(
         }
     }
 
-    private static <T> T required(String field, @Nullable T value) {
+    static <T> T required(String field, @Nullable T value) {
         if (value == null) {
             throw new ConfigException(field + " is missing");
         }
         return value;
     }
 
-    private static int range(String field, @Nullable Integer value, int byDefault, int min, int max) {
+    static int range(String field, @Nullable Integer value, int byDefault, int min, int max) {
         int number = value == null ? byDefault : value;
         if (number < min || number > max) {
             throw new ConfigException(field + " must be " + min + " … " + max + ": " + number);

@@ -13,7 +13,8 @@ final class NodeOperations implements Operations {
     private final ActorSystem<?> system;
     private final JournalExtension journal;
     private final Telemetry telemetry;
-    private volatile boolean stopping;
+    private volatile String notServing = "the node is starting";
+    private volatile String refusal = "the node is starting";
 
     NodeOperations(ActorSystem<?> system, JournalExtension journal, Telemetry telemetry) {
         this.system = system;
@@ -21,9 +22,26 @@ final class NodeOperations implements Operations {
         this.telemetry = telemetry;
     }
 
+    /** From now on ready, if the journal and the cluster are. */
+    void serving() {
+        notServing = "";
+        refusal = "";
+    }
+
     /** From now on not ready: whoever balances load goes elsewhere. */
     void stopping() {
-        stopping = true;
+        notServing = "the node is stopping";
+    }
+
+    /** From now on whoever still comes is sent elsewhere. */
+    void refusing() {
+        stopping();
+        refusal = notServing;
+    }
+
+    @Override
+    public String refusal() {
+        return refusal;
     }
 
     @Override
@@ -43,6 +61,6 @@ final class NodeOperations implements Operations {
         return List.of(
                 new Check("journal", status.healthy(), status.sickReason()),
                 new Check("cluster", MemberStatus.up().equals(member), member.toString()),
-                new Check("serving", !stopping, stopping ? "the node is stopping" : ""));
+                new Check("serving", notServing.isEmpty(), notServing));
     }
 }

@@ -34,6 +34,7 @@ import org.apache.pekko.persistence.typed.JournalPersistFailed;
 import org.apache.pekko.persistence.typed.JournalPersistRejected;
 import org.apache.pekko.persistence.typed.PersistenceId;
 import org.apache.pekko.persistence.typed.RecoveryCompleted;
+import org.apache.pekko.persistence.typed.RecoveryFailed;
 import org.apache.pekko.persistence.typed.javadsl.CommandHandler;
 import org.apache.pekko.persistence.typed.javadsl.Effect;
 import org.apache.pekko.persistence.typed.javadsl.EventHandler;
@@ -52,9 +53,16 @@ final class PaymentEntity extends EventSourcedBehavior<PaymentMessage, Journaled
     private final ActorContext<PaymentMessage> context;
     private final ActorRef<ClusterSharding.ShardCommand> shard;
     private final EntityRef<PaymentMessage> self;
+    private final ActorRef<PaymentMessage> here;
     private final EntityTools tools;
     private final Audience audience;
     private final Lookout lookout;
+
+    private final Unrecovered unrecovered;
+    private final TimerScheduler<PaymentMessage> timers;
+
+    /** Read by those who bring the answers of effects, on their threads. */
+    private volatile boolean stopping;
 
     private @Nullable Sealed cvc;
     private @Nullable Held observed;
@@ -65,21 +73,29 @@ final class PaymentEntity extends EventSourcedBehavior<PaymentMessage, Journaled
             ActorContext<PaymentMessage> context,
             TimerScheduler<PaymentMessage> timers,
             EntityContext<PaymentMessage> entity,
-            EntityTools tools) {
+            EntityTools tools,
+            Unrecovered unrecovered) {
         super(
                 PersistenceId.ofUniqueId(entity.getEntityId()),
-                SupervisorStrategy.restartWithBackoff(Duration.ofMillis(100), Duration.ofSeconds(3), 0.2));
+                SupervisorStrategy.restartWithBackoff(Duration.ofMillis(100), Duration.ofSeconds(1), 0.2));
         this.context = context;
         this.shard = entity.getShard();
+        this.here = context.getSelf();
         this.self = ClusterSharding.get(context.getSystem()).entityRefFor(KEY, entity.getEntityId());
         this.tools = tools;
+        this.unrecovered = unrecovered;
+        this.timers = timers;
         this.audience = new Audience(tools.settings());
         this.lookout = new Lookout(timers, tools.settings().idleAfter(), now());
     }
 
     static Behavior<PaymentMessage> create(EntityContext<PaymentMessage> entity, EntityTools tools) {
-        return Behaviors.setup(
-                context -> Behaviors.withTimers(timers -> new PaymentEntity(context, timers, entity, tools)));
+        return Behaviors.setup(context -> {
+            Unrecovered unrecovered = new Unrecovered();
+            return Behaviors.intercept(
+                    () -> unrecovered,
+                    Behaviors.withTimers(timers -> new PaymentEntity(context, timers, entity, tools, unrecovered)));
+        });
     }
 
     @Override
@@ -96,7 +112,14 @@ final class PaymentEntity extends EventSourcedBehavior<PaymentMessage, Journaled
     public SignalHandler<Held> signalHandler() {
         return newSignalHandlerBuilder()
                 .onSignal(RecoveryCompleted.class, (held, signal) -> recovered(held))
-                .onSignal(JournalPersistFailed.class, (held, signal) -> notPersisted = signal.getFailure())
+                .onSignal(RecoveryFailed.class, (held, signal) -> {
+                    unrecovered.failed();
+                    tellNotPersisted(notPersisted);
+                })
+                .onSignal(JournalPersistFailed.class, (held, signal) -> {
+                    notPersisted = signal.getFailure();
+                    unrecovered.lost();
+                })
                 .onSignal(JournalPersistRejected.class, (held, signal) -> tellNotPersisted(signal.getFailure()))
                 .onSignal(PostStop.class, (held, signal) -> unobserved())
                 .build();
@@ -110,11 +133,15 @@ final class PaymentEntity extends EventSourcedBehavior<PaymentMessage, Journaled
                 .onCommand(PaymentMessage.EffectDone.class, (held, done) -> decide(held, done.command(), null, null))
                 .onCommand(PaymentMessage.BankSays.class, this::onBankSays)
                 .onCommand(PaymentMessage.Get.class, (held, get) -> {
-                    get.replyTo().tell(Replies.asItIs(held.payment()));
+                    if (!unrecovered.isTold(get)) {
+                        get.replyTo().tell(Replies.asItIs(held.payment()));
+                    }
                     return touched(held);
                 })
                 .onCommand(PaymentMessage.Await.class, (held, await) -> {
-                    audience.await(await, held.payment(), now());
+                    if (!unrecovered.isTold(await)) {
+                        audience.await(await, held.payment(), now());
+                    }
                     return touched(held);
                 })
                 .onCommand(PaymentMessage.Watch.class, (held, watch) -> {
@@ -136,13 +163,14 @@ final class PaymentEntity extends EventSourcedBehavior<PaymentMessage, Journaled
                     return lookAround(held);
                 })
                 .onCommand(PaymentMessage.SenderLost.class, this::onSenderLost)
-                .onCommand(PaymentMessage.Stop.class, (held, stop) -> Effect().stop())
+                .onCommand(PaymentMessage.Stop.class, (held, stop) -> onStop(held))
                 .build();
     }
 
     /** Also after a failed persist: then this same object goes on with another beginning. */
     private void recovered(Held held) {
         Payment payment = held.payment();
+        unrecovered.recovered();
         unobserved();
         observed = held;
         tools.observer().recovered(payment);
@@ -180,11 +208,17 @@ final class PaymentEntity extends EventSourcedBehavior<PaymentMessage, Journaled
 
     private Effect<JournaledFact, Held> onDo(Held held, PaymentMessage.Do message) {
         lookout.touched(now());
+        if (unrecovered.isTold(message)) {
+            return touched(held);
+        }
         return decide(held, message.command(), message.cvc(), message.replyTo());
     }
 
     private Effect<JournaledFact, Held> onBankSays(Held held, PaymentMessage.BankSays message) {
         Payment payment = held.payment();
+        if (unrecovered.isTold(message)) {
+            return touched(held);
+        }
         if (payment == null || !message.isAbout(payment)) {
             message.replyTo().tell(Replies.refused(null, Refusal.NOT_FOUND));
             return touched(held);
@@ -230,18 +264,39 @@ final class PaymentEntity extends EventSourcedBehavior<PaymentMessage, Journaled
                     }
                     audience.changed(payment);
                     PaymentRules.effects(decision.facts())
-                            .forEach(effect -> tools.effects()
-                                    .run(
-                                            effect,
-                                            payment,
-                                            cvc,
-                                            causedAtNanos,
-                                            result -> self.tell(new PaymentMessage.EffectDone(result))));
+                            .forEach(effect ->
+                                    tools.effects().run(effect, payment, cvc, causedAtNanos, this::effectDone));
                     if (Audience.isSettled(payment)) {
                         cvc = null;
                     }
                     lookout.arm(payment, now());
+                    if (stopping && !isInFlight(payment)) {
+                        context.getSelf().tell(new PaymentMessage.Stop());
+                    }
                 });
+    }
+
+    /**
+     * Wherever the payment lives by then. While this actor only waits for this very answer before it moves, sharding would hold
+     * the answer back for the next one.
+     */
+    private void effectDone(PaymentCommand result) {
+        PaymentMessage done = new PaymentMessage.EffectDone(result);
+        if (stopping) {
+            here.tell(done);
+        } else {
+            self.tell(done);
+        }
+    }
+
+    /** The payment moves: an attempt that waits for its bank gets a moment for the answer, or it would be UNKNOWN. */
+    private Effect<JournaledFact, Held> onStop(Held held) {
+        if (stopping || !isInFlight(held.payment())) {
+            return Effect().stop();
+        }
+        stopping = true;
+        timers.startSingleTimer(new PaymentMessage.Stop(), tools.settings().stopPatience());
+        return Effect().none();
     }
 
     private void observe(@Nullable Payment before, List<PaymentFact> facts) {
@@ -273,8 +328,12 @@ final class PaymentEntity extends EventSourcedBehavior<PaymentMessage, Journaled
         if (!audience.isEmpty(now) || lookout.isDueSoon(due, now)) {
             return false;
         }
-        return payment == null
-                || payment.attempts().stream().noneMatch(attempt -> attempt.phase() == Attempt.Phase.IN_FLIGHT);
+        return !isInFlight(payment);
+    }
+
+    private static boolean isInFlight(@Nullable Payment payment) {
+        return payment != null
+                && payment.attempts().stream().anyMatch(attempt -> attempt.phase() == Attempt.Phase.IN_FLIGHT);
     }
 
     private Effect<JournaledFact, Held> touched(Held held) {

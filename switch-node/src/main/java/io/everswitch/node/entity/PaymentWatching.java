@@ -22,7 +22,7 @@ final class PaymentWatching {
     private static final int BUFFER = 16;
 
     /** The watch is renewed this often: an actor that restarted elsewhere does not know who watched. */
-    private static final Duration RENEW = Duration.ofSeconds(5);
+    private static final Duration RENEW = Duration.ofSeconds(2);
 
     private PaymentWatching() {}
 

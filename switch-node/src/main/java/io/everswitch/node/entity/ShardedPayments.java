@@ -11,6 +11,7 @@ import io.everswitch.journal.JournalExtension;
 import io.everswitch.node.facts.PaymentIndex;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -30,6 +31,15 @@ import org.jspecify.annotations.Nullable;
 
 /** {@link Payments} as sharded actors and the journal's index. */
 public final class ShardedPayments implements Payments {
+    /** Above what any honest fsync and hand-over takes, below the patience of whoever waits. */
+    private static final Duration ASK_SLICE = Duration.ofMillis(1_500);
+
+    /** What is left of the time must be worth another question. */
+    private static final Duration ASK_MIN = Duration.ofMillis(100);
+
+    private static final Duration AWAIT_SLICE = Duration.ofSeconds(2);
+    private static final Duration AWAIT_MIN = Duration.ofMillis(20);
+
     private final ActorSystem<?> system;
     private final ClusterSharding sharding;
     private final JournalExtension journal;
@@ -64,24 +74,38 @@ public final class ShardedPayments implements Payments {
 
     @Override
     public CompletionStage<PaymentReply> confirm(PaymentId id, PaymentCommand.Confirm command, @Nullable Sealed cvc) {
-        return tell(id, replyTo -> new PaymentMessage.Do(command, cvc, replyTo));
+        // Without a key a second one would be taken for another try.
+        boolean repeatable = !command.idempotencyKey().isEmpty();
+        return tell(id, repeatable, replyTo -> new PaymentMessage.Do(command, cvc, replyTo));
     }
 
     @Override
     public CompletionStage<PaymentReply> ask(PaymentId id, PaymentCommand command) {
-        return tell(id, replyTo -> new PaymentMessage.Do(command, null, replyTo));
+        boolean repeatable = command instanceof PaymentCommand.Create || command instanceof PaymentCommand.Refund;
+        return tell(id, repeatable, replyTo -> new PaymentMessage.Do(command, null, replyTo));
     }
 
     @Override
     public CompletionStage<PaymentReply> get(PaymentId id) {
-        return tell(id, PaymentMessage.Get::new);
+        return tell(id, true, PaymentMessage.Get::new);
     }
 
     @Override
     public CompletionStage<PaymentReply> awaitSettled(PaymentId id, Duration atMost) {
+        return settled(id, clock.instant().plus(atMost));
+    }
+
+    /** Asked for again now and then: an actor that died with its node does not know any more who waits. */
+    private CompletionStage<PaymentReply> settled(PaymentId id, Instant until) {
+        Duration left = Duration.between(clock.instant(), until);
+        if (left.compareTo(AWAIT_MIN) < 0) {
+            return get(id);
+        }
+        Duration slice = left.compareTo(AWAIT_SLICE) < 0 ? left : AWAIT_SLICE;
         return ref(id).<PaymentReply>ask(
-                        replyTo -> new PaymentMessage.Await(clock.instant().plus(atMost), replyTo), atMost)
-                .exceptionallyCompose(tooLong -> get(id));
+                        replyTo -> new PaymentMessage.Await(clock.instant().plus(slice), replyTo), slice)
+                .thenApply(reply -> taken(id, reply))
+                .exceptionallyCompose(tooLong -> settled(id, until));
     }
 
     @Override
@@ -126,10 +150,28 @@ public final class ShardedPayments implements Payments {
         return payments;
     }
 
-    private CompletionStage<PaymentReply> tell(PaymentId id, Function<ActorRef<PaymentReply>, PaymentMessage> message) {
-        return ref(id).<PaymentReply>ask(message::apply, askTimeout)
+    private CompletionStage<PaymentReply> tell(
+            PaymentId id, boolean repeatable, Function<ActorRef<PaymentReply>, PaymentMessage> message) {
+        return asked(id, repeatable, message, clock.instant().plus(askTimeout))
                 .exceptionallyCompose(failure -> CompletableFuture.failedFuture(unavailable(id, failure)))
                 .thenApply(reply -> taken(id, reply));
+    }
+
+    /** What the payment recognizes as a repeat is asked again before the caller gives up: a node may have died with it. */
+    private CompletionStage<PaymentReply> asked(
+            PaymentId id, boolean repeatable, Function<ActorRef<PaymentReply>, PaymentMessage> message, Instant until) {
+        Duration left = Duration.between(clock.instant(), until);
+        Duration slice = repeatable && left.compareTo(ASK_SLICE) > 0 ? ASK_SLICE : left;
+        return ref(id).<PaymentReply>ask(message::apply, slice).exceptionallyCompose(failure -> {
+            boolean again = repeatable
+                    && cause(failure) instanceof TimeoutException
+                    && clock.instant().plus(ASK_MIN).isBefore(until);
+            return again ? asked(id, true, message, until) : CompletableFuture.failedFuture(failure);
+        });
+    }
+
+    private static Throwable cause(Throwable failure) {
+        return failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
     }
 
     private static PaymentReply taken(PaymentId id, PaymentReply reply) {
@@ -141,9 +183,7 @@ public final class ShardedPayments implements Payments {
     }
 
     private static PaymentsUnavailable unavailable(PaymentId id, Throwable failure) {
-        Throwable cause =
-                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
-        String why = cause instanceof TimeoutException ? "did not answer in time" : "cannot be reached";
+        String why = cause(failure) instanceof TimeoutException ? "did not answer in time" : "cannot be reached";
         return new PaymentsUnavailable("payment " + id + " " + why, false);
     }
 

@@ -30,11 +30,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
 /**
- * Facts as CBOR. Ids are texts, times are milliseconds since 1970, money is a text like {@code CNY 1200}; absent values are
+ * Facts as CBOR, and the beginnings of every other CBOR that holds values of the domain. Ids are texts, times are milliseconds since 1970, money is a text like {@code CNY 1200}; absent values are
  * left out. Thread-safe.
  */
-final class FactFormat {
-    private static final ObjectMapper MAPPER = mapper();
+public final class FactFormat {
+    private static final ObjectMapper MAPPER = builder().build();
     private static final Map<Class<?>, ObjectWriter> WRITERS = new ConcurrentHashMap<>();
     private static final Map<Class<?>, ObjectReader> READERS = new ConcurrentHashMap<>();
 
@@ -48,7 +48,8 @@ final class FactFormat {
         return READERS.computeIfAbsent(kind, MAPPER::readerFor).readValue(bytes);
     }
 
-    private static ObjectMapper mapper() {
+    /** A mapper that knows ids, money, times and means of payment. */
+    public static CBORMapper.Builder builder() {
         SimpleModule module = new SimpleModule();
         text(module, PaymentId.class, PaymentId::value, PaymentId::new);
         text(module, MerchantId.class, MerchantId::value, MerchantId::new);
@@ -75,8 +76,7 @@ final class FactFormat {
                 .addModule(module)
                 .addMixIn(Means.class, MeansFormat.class)
                 .defaultPropertyInclusion(
-                        JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.NON_NULL))
-                .build();
+                        JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.NON_NULL));
     }
 
     private static <T> void text(

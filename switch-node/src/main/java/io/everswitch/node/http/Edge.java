@@ -6,6 +6,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import org.apache.pekko.actor.Cancellable;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
@@ -25,6 +26,7 @@ final class Edge {
     private final HttpObserver observer;
     private final Duration requestTimeout;
     private final Slots slots;
+    private final Supplier<String> refusal;
 
     /** Answers one request. May throw {@link Refused} or fail its stage with it. */
     @FunctionalInterface
@@ -32,16 +34,35 @@ final class Edge {
         CompletionStage<HttpResponse> handle(Exchange exchange);
     }
 
-    Edge(ActorSystem<?> system, Handler handler, HttpObserver observer, HttpEdgesSettings settings) {
+    /** @param refusal why nothing is served now; empty if it is */
+    Edge(
+            ActorSystem<?> system,
+            Handler handler,
+            HttpObserver observer,
+            HttpEdgesSettings settings,
+            Supplier<String> refusal) {
         this.system = system;
         this.handler = handler;
         this.observer = observer;
         this.requestTimeout = settings.timeouts().request();
         this.slots = new Slots(settings.limits().requestsMax());
+        this.refusal = refusal;
+    }
+
+    /** Requests in work. */
+    int inWork() {
+        return slots.taken();
     }
 
     CompletionStage<HttpResponse> handle(HttpRequest request) {
         Exchange exchange = Exchange.of(request);
+        String why = refusal.get();
+        if (!why.isEmpty()) {
+            // The connection ends with it, so that the next try finds a node that serves.
+            Problem elsewhere = Problem.retryable(503, "unavailable", "Nothing was done: " + why + ".");
+            return CompletableFuture.completedFuture(
+                    finish(exchange, Answers.closing(Answers.problem(exchange, elsewhere))));
+        }
         if (!slots.enter()) {
             Problem busy = Problem.retryable(503, "overloaded", "Too many requests are in work.");
             return CompletableFuture.completedFuture(finish(exchange, Answers.problem(exchange, busy)));

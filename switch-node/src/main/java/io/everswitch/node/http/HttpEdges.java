@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.http.javadsl.Http;
@@ -31,8 +32,10 @@ public final class HttpEdges {
     private final ServerBinding operations;
     private final EventStreams streams;
     private final ActorSystem<?> system;
+    private final List<Edge> edges;
 
-    private HttpEdges(List<ServerBinding> bindings, EventStreams streams, ActorSystem<?> system) {
+    private HttpEdges(List<ServerBinding> bindings, List<Edge> edges, EventStreams streams, ActorSystem<?> system) {
+        this.edges = edges;
         this.system = system;
         this.merchants = bindings.get(0);
         this.callbacks = bindings.get(1);
@@ -50,21 +53,24 @@ public final class HttpEdges {
         Bodies callbackBodies = new Bodies(
                 system, limits.callbackBytesMax(), settings.timeouts().body());
         HttpEdgesSettings.Ports ports = settings.ports();
+        Operations node = dependencies.operations();
         Binder binder = new Binder(system, settings, dependencies.observer());
+        Edge merchantEdge = binder.edge(
+                new MerchantPort(dependencies, streams, bodies, limits.requestsPerMerchantMax()), node::refusal);
+        Edge callbackEdge = binder.edge(new CallbackPort(dependencies.callbacks(), callbackBodies), node::refusal);
         List<CompletableFuture<ServerBinding>> started = List.of(
+                binder.bind(ports.merchant(), limits.bodyBytesMax(), merchantEdge),
+                binder.bind(ports.callbacks(), limits.callbackBytesMax(), callbackEdge),
                 binder.bind(
-                        ports.merchant(),
-                        limits.bodyBytesMax(),
-                        new MerchantPort(dependencies, streams, bodies, limits.requestsPerMerchantMax())),
-                binder.bind(
-                        ports.callbacks(),
+                        ports.operations(),
                         limits.callbackBytesMax(),
-                        new CallbackPort(dependencies.callbacks(), callbackBodies)),
-                binder.bind(
-                        ports.operations(), limits.callbackBytesMax(), new OperationsPort(dependencies.operations())));
+                        binder.edge(new OperationsPort(node), () -> "")));
         return CompletableFuture.allOf(started.toArray(new CompletableFuture<?>[0]))
                 .thenApply(all -> new HttpEdges(
-                        started.stream().map(CompletableFuture::join).toList(), streams, system))
+                        started.stream().map(CompletableFuture::join).toList(),
+                        List.of(merchantEdge, callbackEdge),
+                        streams,
+                        system))
                 .exceptionallyCompose(
                         failure -> unbindAll(started).thenCompose(done -> CompletableFuture.failedFuture(failure)));
     }
@@ -100,6 +106,11 @@ public final class HttpEdges {
         return operations.localAddress().getPort();
     }
 
+    /** Requests of merchants and banks in work; event streams are none. */
+    public int inWork() {
+        return edges.stream().mapToInt(Edge::inWork).sum();
+    }
+
     /** Takes no new connections from merchants and banks; those that are open go on. Operations stay reachable. */
     public CompletionStage<Done> unbind() {
         return merchants.unbind().thenCombine(callbacks.unbind(), (one, other) -> Done.getInstance());
@@ -117,8 +128,11 @@ public final class HttpEdges {
 
     /** Binds ports with the settings that they share. */
     private record Binder(ActorSystem<?> system, HttpEdgesSettings settings, HttpObserver observer) {
-        CompletableFuture<ServerBinding> bind(int port, int bodyBytesMax, Edge.Handler handler) {
-            Edge edge = new Edge(system, handler, observer, settings);
+        Edge edge(Edge.Handler handler, Supplier<String> refusal) {
+            return new Edge(system, handler, observer, settings, refusal);
+        }
+
+        CompletableFuture<ServerBinding> bind(int port, int bodyBytesMax, Edge edge) {
             return Http.get(system)
                     .newServerAt(settings.ports().host(), port)
                     .withSettings(serverSettings(bodyBytesMax))

@@ -13,6 +13,11 @@ public interface Operations {
     /** False only if the process cannot recover by itself and must be restarted. */
     boolean live();
 
+    /** Why merchants and banks are not served now; empty if they are. Asked for each request. */
+    default String refusal() {
+        return "";
+    }
+
     /** Ready if all are ok. */
     List<Check> readiness();
 }

@@ -24,6 +24,10 @@ final class Slots {
         taken.incrementAndGet();
     }
 
+    int taken() {
+        return taken.get();
+    }
+
     boolean isFull() {
         return taken.get() >= max;
     }

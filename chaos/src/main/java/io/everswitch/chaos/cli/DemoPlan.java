@@ -103,7 +103,7 @@ final class DemoPlan {
         return written(path, prefix + Base64.getEncoder().encodeToString(random));
     }
 
-    private static List<String> java(String classPath, String heap) {
+    static List<String> java(String classPath, String heap) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add(heap);

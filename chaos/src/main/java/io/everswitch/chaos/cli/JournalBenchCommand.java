@@ -6,7 +6,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.everswitch.chaos.bench.journal.JournalContest;
 import io.everswitch.chaos.bench.journal.JournalFigures;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -35,6 +37,12 @@ final class JournalBenchCommand implements Callable<Integer> {
     @Option(names = "--no-cassandra", description = "Leave the Cassandra plugin out.")
     boolean noCassandra;
 
+    @Option(
+            names = "--only",
+            split = ",",
+            description = "Only these: in_memory, cassandra, everswitch_one, everswitch_two.")
+    Set<String> only = Set.of();
+
     @Option(names = "--json", description = "Write the figures here too.")
     @Nullable
     Path json;
@@ -48,6 +56,7 @@ final class JournalBenchCommand implements Callable<Integer> {
                         DemoPlan.java(home.chaosClassPath(), "-Xmx1g"),
                         home.state().resolve("journal-bench"),
                         noCassandra ? "" : "127.0.0.1:9042",
+                        only,
                         concurrent,
                         warmup,
                         seconds),
@@ -58,7 +67,7 @@ final class JournalBenchCommand implements Callable<Integer> {
         JournalFigures figures = contest.run();
         String text = new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(figures.asMap());
         if (json != null) {
-            java.nio.file.Files.writeString(json, text + "\n");
+            Files.writeString(json, text + "\n");
         }
         out.println(text);
         out.flush();

@@ -1,5 +1,7 @@
 package io.everswitch.chaos.bench.journal;
 
+import java.util.Locale;
+
 /** A journal that is measured. */
 enum Contestant {
     /** Pekko's own in-memory journal: no copy outlives the process. What a durable journal is measured against. */
@@ -24,6 +26,11 @@ enum Contestant {
 
     String title() {
         return title;
+    }
+
+    /** Its name in figures and options. */
+    String key() {
+        return name().toLowerCase(Locale.ROOT);
     }
 
     /** JVMs that share the load. */

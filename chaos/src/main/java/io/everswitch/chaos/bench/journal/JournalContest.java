@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.zip.DataFormatException;
 import org.HdrHistogram.Histogram;
@@ -26,12 +27,20 @@ public final class JournalContest {
      * @param java program and flags, up to the class path and its value
      * @param dir where the contestants may write and log; emptied by nobody
      * @param cassandra {@code host:port} of a running Cassandra, empty to leave that contestant out
+     * @param only contestants to measure, by the names of the figures; empty for all
      * @param concurrent entities at once, over all processes of a contestant
      */
     public record Settings(
-            List<String> java, Path dir, String cassandra, int concurrent, int warmupSeconds, int seconds) {
+            List<String> java,
+            Path dir,
+            String cassandra,
+            Set<String> only,
+            int concurrent,
+            int warmupSeconds,
+            int seconds) {
         public Settings {
             java = List.copyOf(java);
+            only = Set.copyOf(only);
         }
     }
 
@@ -46,7 +55,10 @@ public final class JournalContest {
     public JournalFigures run() throws IOException {
         JournalFigures figures = new JournalFigures(settings);
         for (Contestant contestant : Contestant.values()) {
-            if (contestant != Contestant.CASSANDRA || !settings.cassandra().isEmpty()) {
+            boolean wanted = settings.only().isEmpty() || settings.only().contains(contestant.key());
+            if (wanted
+                    && (contestant != Contestant.CASSANDRA
+                            || !settings.cassandra().isEmpty())) {
                 JournalFigures.Row row = measure(contestant);
                 figures.add(row);
                 told.accept(figures.line(row));
@@ -75,7 +87,7 @@ public final class JournalContest {
     }
 
     private ContestantProcess start(Contestant contestant, int member, List<String> members) throws IOException {
-        String name = contestant.name().toLowerCase(java.util.Locale.ROOT) + "-" + member;
+        String name = contestant.key() + "-" + member;
         Path own = Files.createTempDirectory(Files.createDirectories(settings.dir()), name + "-");
         List<String> command = new ArrayList<>(settings.java());
         command.addAll(List.of(

@@ -82,7 +82,7 @@ public final class JournalFigures {
             one.put("cpu_us_per_fact", Math.round(row.cpuMicros() * 10) / 10.0);
             one.put("of_in_memory", rounded(ratio(row.contestant(), Contestant.IN_MEMORY)));
             one.put("times_cassandra", rounded(ratio(row.contestant(), Contestant.CASSANDRA)));
-            map.put(row.contestant().name().toLowerCase(java.util.Locale.ROOT), one);
+            map.put(row.contestant().key(), one);
         }
         map.put("reached", reached());
         return map;

@@ -59,9 +59,10 @@ class ArchitectureTest {
                     "org.rocksdb..");
 
     @ArchTest
-    static final ArchRule pekko_isKnownToJournalAndNodeOnly = noClasses()
+    static final ArchRule pekko_isKnownToJournalNodeAndTheirBenchOnly = noClasses()
             .that()
-            .resideOutsideOfPackages("io.everswitch.journal..", "io.everswitch.node..")
+            .resideOutsideOfPackages(
+                    "io.everswitch.journal..", "io.everswitch.node..", "io.everswitch.chaos.bench.journal..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("org.apache.pekko..");

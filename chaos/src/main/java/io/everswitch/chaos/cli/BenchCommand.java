@@ -17,7 +17,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** Load against a running demo, or one that it starts and ends. Exit 1 if books, payments and webhooks differ. */
-@Command(name = "bench", description = "Measure payments end to end, then compare them with books and webhooks.")
+@Command(
+        name = "bench",
+        description = "Measure payments end to end, then compare them with books and webhooks.",
+        subcommands = JournalBenchCommand.class)
 final class BenchCommand implements Callable<Integer> {
     /** Outcomes that a bank left open come to an end by query or reversal within this time when banks behave. */
     private static final Duration SETTLE_WITHIN = Duration.ofSeconds(60);

@@ -46,6 +46,11 @@ final class Home {
         return target.resolve("app") + "/*:" + target.resolve("lib") + "/*";
     }
 
+    /** Another folder for what is left behind, below this one. */
+    Home below(String name) {
+        return new Home(checkout, root.resolve(name), chaosClassPath, nodeClassPath, cassandra);
+    }
+
     Path checkout() {
         return checkout;
     }

@@ -42,10 +42,16 @@ final class JavaCommand {
         return this;
     }
 
-    List<String> main(String mainClass, String... arguments) {
+    /** The command line up to the main class, for whoever adds one. */
+    List<String> untilClassPath() {
         List<String> whole = new ArrayList<>(line);
         whole.add("-cp");
         whole.add(classPath);
+        return whole;
+    }
+
+    List<String> main(String mainClass, String... arguments) {
+        List<String> whole = new ArrayList<>(untilClassPath());
         whole.add(mainClass);
         whole.addAll(List.of(arguments));
         return whole;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.everswitch.chaos.bench.journal;
+
+import org.jspecify.annotations.NullMarked;

@@ -55,6 +55,10 @@ final class NodePlan {
         JavaCommand command =
                 new JavaCommand(name, home.nodeClassPath(), Math.min(HEAP_MAX_MB, HEAPS_MB / shape.nodes()));
         JavaCommand.HAZELCAST_FLAGS.forEach(command::flag);
+        if (shape.hasArchive()) {
+            // In production a command makes the tables; a demo's appear when its Cassandra does, be that in an hour.
+            command.flag("-Deverswitch.journal.archive.create-schema=on");
+        }
         List<String> line = command.main("io.everswitch.node.boot.NodeMain", "--config", config.toString());
         return new ManagedProcess.Plan(name, line, ports.nodes().get(index).operationsUrl() + "/health/ready");
     }

@@ -10,6 +10,7 @@ import java.util.List;
 /** What a demo consists of: its processes in starting order, with the configuration and secrets that they need. */
 final class DemoPlan {
     static final String API_KEY = "sk_demo_merchant";
+    static final String NODE = DemoShape.node(0);
     static final String FAULT_PROXY = "fault-proxy";
     static final String DOOR = "front-door";
 

@@ -64,6 +64,14 @@ record DemoShape(int nodes, Archive archive, boolean faults, long seed, NodeSett
         return new DemoShape(nodes, archive, faults, seed, other);
     }
 
+    /** Whether a demo of this shape serves who wants the other: more nodes or links that nobody disturbs do no harm. */
+    boolean serves(DemoShape wanted) {
+        return nodes >= wanted.nodes
+                && archive == wanted.archive
+                && (faults || !wanted.faults)
+                && settings.equals(wanted.settings);
+    }
+
     static String node(int index) {
         return "node-" + (index + 1);
     }

@@ -22,8 +22,11 @@ import java.util.concurrent.TimeoutException;
 final class ManagedProcess {
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** A process that has not ended this long after it was asked to is killed. */
-    private static final Duration GRACE = Duration.ofSeconds(20);
+    /**
+     * A process that has not ended this long after it was asked to is killed. A node gives notice (2 s), finishes what is in
+     * work (10 s) and hands its payments over.
+     */
+    private static final Duration GRACE = Duration.ofSeconds(30);
 
     private final Home home;
     private final String name;

@@ -2,6 +2,7 @@ package io.everswitch.chaos.cli;
 
 import static io.everswitch.chaos.cli.DemoFiles.quoted;
 
+import io.everswitch.node.vault.VaultKeys;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,8 +41,10 @@ final class NodePlan {
         this.surroundings = surroundings;
     }
 
-    /** The first node makes the vault's keys; the others find them. */
     List<ManagedProcess.Plan> plans() {
+        // Not left to the nodes: two that start at once could each make keys, and one's cards would be lost on the
+        // other.
+        VaultKeys.createForDemo(vaultKeys());
         List<ManagedProcess.Plan> plans = new ArrayList<>();
         for (int index = 0; index < shape.nodes(); index++) {
             plans.add(plan(index));
@@ -55,6 +58,10 @@ final class NodePlan {
         JavaCommand command =
                 new JavaCommand(name, home.nodeClassPath(), Math.min(HEAP_MAX_MB, HEAPS_MB / shape.nodes()));
         JavaCommand.HAZELCAST_FLAGS.forEach(command::flag);
+        if (shape.hasArchive()) {
+            // In production a command makes the tables; a demo's appear when its Cassandra does, be that in an hour.
+            command.flag("-Deverswitch.journal.archive.create-schema=on");
+        }
         List<String> line = command.main("io.everswitch.node.boot.NodeMain", "--config", config.toString());
         return new ManagedProcess.Plan(name, line, ports.nodes().get(index).operationsUrl() + "/health/ready");
     }
@@ -63,6 +70,10 @@ final class NodePlan {
         String name = DemoShape.node(index);
         String other = settings.dataDirs().get(name);
         return other == null ? home.state().resolve(name) : Path.of(other);
+    }
+
+    private Path vaultKeys() {
+        return home.state().resolve("vault.keys");
     }
 
     private String yaml(int index) {
@@ -86,8 +97,7 @@ final class NodePlan {
         lines.add("public_urls: {api: " + quoted(surroundings.apiUrl()) + ", callbacks: "
                 + quoted(surroundings.callbacksUrl()) + "}");
         lines.add("channels: " + quoted(surroundings.channels()));
-        lines.add("vault_keys: " + quoted(home.state().resolve("vault.keys")));
-        lines.add("create_vault_keys: true");
+        lines.add("vault_keys: " + quoted(vaultKeys()));
         lines.add("cashier_secret: " + quoted("file:" + files.cashierSecret()));
         lines.add("merchants:");
         lines.add("  - id: demo");

@@ -50,7 +50,7 @@ final class RunningDemo implements AutoCloseable, DrillField, Field {
         if (running.isEmpty()) {
             return startHere(home, wanted);
         }
-        if (!running.get().record.shape().equals(wanted)) {
+        if (!running.get().record.shape().serves(wanted)) {
             throw new IllegalStateException("another demo runs ("
                     + running.get().record.shape() + "), wanted is " + wanted + "; end it with ./everswitch down");
         }

@@ -13,11 +13,16 @@ final class Backends {
         this.all = List.copyOf(all);
     }
 
-    /** The next node that is ready and was not tried, or null. */
+    /** Where a request begins to look: one further for each request, however many nodes it has to ask. */
+    int turn() {
+        return turn++;
+    }
+
+    /** The first node from there on that is ready and was not tried, or null. */
     @Nullable
-    Backend next(Set<Backend> tried) {
+    Backend next(int from, Set<Backend> tried) {
         for (int step = 0; step < all.size(); step++) {
-            Backend backend = all.get(Math.floorMod(turn++, all.size()));
+            Backend backend = all.get(Math.floorMod(from + step, all.size()));
             if (backend.isReady() && !tried.contains(backend)) {
                 return backend;
             }

@@ -48,6 +48,7 @@ final class Forwarding {
     private final Backends backends;
     private final DoorSettings.Limits limits;
     private final Runnable finished;
+    private final int turn;
     private final Set<Backend> tried = new HashSet<>();
     private State state = State.CONNECTING;
     private @Nullable Backend backend;
@@ -63,6 +64,7 @@ final class Forwarding {
         this.backends = backends;
         this.limits = limits;
         this.finished = finished;
+        this.turn = backends.turn();
     }
 
     void begin() {
@@ -76,7 +78,7 @@ final class Forwarding {
     private void nextNode() {
         state = State.CONNECTING;
         node = null;
-        Backend next = backends.next(tried);
+        Backend next = backends.next(turn, tried);
         if (next == null) {
             answer(DoorProblem.noNode(request.requestId()));
             return;
@@ -181,7 +183,7 @@ final class Forwarding {
         byte[] bytes = ByteBufUtil.getBytes(body);
         HttpResponse head = refusal;
         release();
-        if (head != null && (!DoorProblem.saysNothingDone(bytes) || backends.next(tried) == null)) {
+        if (head != null && (!DoorProblem.saysNothingDone(bytes) || backends.next(turn, tried) == null)) {
             FullHttpResponse whole = new DefaultFullHttpResponse(
                     head.protocolVersion(),
                     head.status(),

@@ -161,9 +161,9 @@ class DemoPlanTest {
         CassandraPlan.requireJava(17);
         CassandraPlan.requireJava(21);
         for (int feature : new int[] {18, 24, 25}) {
-            String told = assertThrows(IllegalStateException.class, () -> CassandraPlan.requireJava(feature))
-                    .getMessage();
-            assertTrue(told.contains("17 or 21"), told);
+            IllegalStateException told =
+                    assertThrows(IllegalStateException.class, () -> CassandraPlan.requireJava(feature));
+            assertTrue(told.toString().contains("17 or 21"), told.toString());
         }
     }
 

@@ -48,8 +48,11 @@ public final class HistoryJudge {
         }
     }
 
-    public Verdict judge(Path history, Duration patience) throws IOException, InterruptedException {
-        HistoryReader.read(history, step -> checkers.forEach(checker -> checker.step(step, fromHistory)));
+    /** @param histories of clients that ran at the same time */
+    public Verdict judge(List<Path> histories, Duration patience) throws IOException, InterruptedException {
+        for (Path history : histories) {
+            HistoryReader.read(history, step -> checkers.forEach(checker -> checker.step(step, fromHistory)));
+        }
         List<Reconciliation.Promise> promises = acknowledged.promises();
         long begin = System.nanoTime();
         while (true) {

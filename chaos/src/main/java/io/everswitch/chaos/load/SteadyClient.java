@@ -31,9 +31,11 @@ final class SteadyClient implements AutoCloseable {
     private static final Duration ROUND_PAUSE_MAX = Duration.ofSeconds(1);
     private static final int NEXT_NODE_PAUSE_MS = 10;
 
+    private static final long FRONT_DOOR_OPERATIONS = 1L << 40;
+
     private final AsyncHttpClient http;
     private final Timer timer = new HashedWheelTimer(10, TimeUnit.MILLISECONDS);
-    private final AtomicLong operations = new AtomicLong();
+    private final AtomicLong operations;
     private final List<String> urls;
     private final String apiKey;
     private final SteadySettings settings;
@@ -47,6 +49,8 @@ final class SteadyClient implements AutoCloseable {
         this.settings = settings;
         this.history = history;
         this.clock = clock;
+        // Two kinds of clients at the same time must not use the same numbers.
+        this.operations = new AtomicLong(door ? FRONT_DOOR_OPERATIONS : 0);
         this.http = Dsl.asyncHttpClient(Dsl.config()
                 .setThreadPoolName("steady")
                 .setIoThreadsCount(1)

@@ -48,4 +48,18 @@ public record SteadySettings(
                 client,
                 seed);
     }
+
+    public SteadySettings withJourneysMax(int max) {
+        return new SteadySettings(
+                ratePerSecond,
+                duration,
+                max,
+                journeysOpenMax,
+                waitSeconds,
+                tryWithin,
+                retryFor,
+                amountEnding,
+                client,
+                seed);
+    }
 }

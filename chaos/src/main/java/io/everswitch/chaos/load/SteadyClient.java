@@ -58,6 +58,7 @@ final class SteadyClient implements AutoCloseable {
                 .setMaxConnections(settings.journeysOpenMax() + 16)
                 .setMaxRequestRetry(0)
                 .setConnectTimeout(Duration.ofSeconds(1))
+                .setShutdownQuietPeriod(Duration.ZERO)
                 .setCookieStore(null));
     }
 

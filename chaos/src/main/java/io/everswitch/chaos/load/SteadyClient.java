@@ -164,7 +164,8 @@ final class SteadyClient implements AutoCloseable {
         if (answer.retryable) {
             again(running, nothingDone, code);
         } else {
-            end(running, nothingDone && !running.tally.anyUnclear ? StepType.FAIL : StepType.INFO, code);
+            // The same request again: had an unclear try been done, this would have been its acknowledgement, not a refusal.
+            end(running, nothingDone ? StepType.FAIL : StepType.INFO, code);
         }
     }
 

@@ -23,8 +23,13 @@ public final class BankBooks {
      * One line of the books.
      *
      * @param reference the id that the switch sent
+     * @param atMicros when it was booked, since 1970; 0 if that is not known
      */
-    public record Booking(Kind kind, String channel, String reference, long amount, String currency) {}
+    public record Booking(Kind kind, String channel, String reference, long amount, String currency, long atMicros) {
+        public Booking(Kind kind, String channel, String reference, long amount, String currency) {
+            this(kind, channel, reference, amount, currency, 0);
+        }
+    }
 
     /** Adds a line; a reference that is none of ours is kept apart. */
     public void add(Booking booking) {

@@ -12,6 +12,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -52,7 +53,8 @@ public final class EvidenceReader {
                         line.path("channel").asText(),
                         line.path("reference").asText(),
                         line.path("amount").asLong(),
-                        line.path("currency").asText())));
+                        line.path("currency").asText(),
+                        micros(line.path("at").asText("")))));
         return books;
     }
 
@@ -77,7 +79,8 @@ public final class EvidenceReader {
                         line.path("payment_id").asText(),
                         line.path("type").asText(),
                         line.path("verified").asBoolean(),
-                        line.path("received_at").asLong())));
+                        line.path("received_at").asLong(),
+                        line.path("sequence").asLong())));
         return webhooks;
     }
 
@@ -119,13 +122,38 @@ public final class EvidenceReader {
         return payment == null ? null : view(payment);
     }
 
+    /** A payment's refunds; none if the switch does not know the payment. */
+    public List<SwitchView.RefundView> refunds(String id) throws IOException, InterruptedException {
+        JsonNode list = get("/v1/payments/" + id + "/refunds");
+        List<SwitchView.RefundView> refunds = new ArrayList<>();
+        if (list != null) {
+            for (JsonNode refund : list.path("data")) {
+                refunds.add(new SwitchView.RefundView(
+                        refund.path("id").asText(),
+                        refund.path("amount").asLong(),
+                        refund.path("status").asText(),
+                        refund.path("merchant_refund_id").isTextual()));
+            }
+        }
+        return refunds;
+    }
+
+    private static long micros(String time) {
+        if (time.isEmpty()) {
+            return 0;
+        }
+        Instant instant = Instant.parse(time);
+        return instant.getEpochSecond() * 1_000_000 + instant.getNano() / 1000;
+    }
+
     private static SwitchView view(JsonNode payment) {
         List<SwitchView.AttemptView> attempts = new ArrayList<>();
         for (JsonNode attempt : payment.path("attempts")) {
             attempts.add(new SwitchView.AttemptView(
                     attempt.path("channel").asText(),
                     attempt.path("outcome").asText(),
-                    attempt.path("reversed").asBoolean()));
+                    attempt.path("reversed").asBoolean(),
+                    micros(attempt.path("created_at").asText(""))));
         }
         return new SwitchView(
                 payment.path("id").asText(),

@@ -17,8 +17,25 @@ public record SwitchView(
         long amount,
         long refunded,
         List<AttemptView> attempts) {
-    /** One attempt as the API shows it. */
-    public record AttemptView(String channel, String outcome, boolean reversed) {}
+    /** One attempt as the API shows it; {@code createdAtMicros} since 1970, 0 if that is not known. */
+    public record AttemptView(String channel, String outcome, boolean reversed, long createdAtMicros) {
+        public AttemptView(String channel, String outcome, boolean reversed) {
+            this(channel, outcome, reversed, 0);
+        }
+
+        /** True: a bank may still do it, or may have done it. */
+        public boolean isOpen() {
+            return switch (outcome) {
+                case "in_flight", "accepted" -> true;
+                // An attempt whose outcome was never known, but which its bank has undone, is closed.
+                case "unknown" -> !reversed;
+                default -> false;
+            };
+        }
+    }
+
+    /** One refund as the API shows it. {@code asked}: by the merchant, not a surplus that the switch gives back. */
+    public record RefundView(String id, long amount, String status, boolean asked) {}
 
     public boolean isFinal() {
         return switch (status) {

@@ -2,8 +2,13 @@ package io.everswitch.chaos.cli;
 
 import static java.util.Objects.requireNonNull;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import io.everswitch.chaos.drill.Drill;
+import io.everswitch.chaos.drill.DrillOptions;
+import io.everswitch.chaos.drill.DrillPlan;
+import io.everswitch.chaos.drill.DrillRun;
+import io.everswitch.chaos.drill.Drills;
+import io.everswitch.chaos.drill.Field;
+import io.everswitch.chaos.report.DrillReport;
+import io.everswitch.chaos.report.ReportFiles;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,7 +21,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Breaks a running demo, or one that it starts and ends, on purpose. Exit 0 only if every invariant held. */
+/** Breaks a running demo, or one that it starts and ends, on purpose. Exit 0 only if every invariant and promise held. */
 @Command(name = "drill", description = "Break the switch on purpose and judge it; 'drill list' tells the drills.")
 final class DrillCommand implements Callable<Integer> {
     @Spec
@@ -29,6 +34,15 @@ final class DrillCommand implements Callable<Integer> {
     @Option(names = "--seed", defaultValue = "1", description = "Seed of all chance; the same seed, the same faults.")
     long seed;
 
+    @Option(names = "--rate", defaultValue = "0", description = "Journeys begun per second, if not the drill's own.")
+    int rate;
+
+    @Option(names = "--seconds", defaultValue = "0", description = "How long, if not as long as the drill says.")
+    int seconds;
+
+    @Option(names = "--minutes", defaultValue = "0", description = "The same in minutes.")
+    int minutes;
+
     @Option(names = "--json", description = "Write the report here too.")
     @Nullable
     Path json;
@@ -38,28 +52,51 @@ final class DrillCommand implements Callable<Integer> {
         CommandSpec command = requireNonNull(spec);
         PrintWriter out = command.commandLine().getOut();
         if (name.equals("list")) {
-            Drill.all().forEach(drill -> out.printf("%-16s %s%n", drill.name(), drill.purpose()));
+            Drills.all().forEach(drill -> out.printf("%-20s %s%n", drill.name(), drill.purpose()));
             out.flush();
             return 0;
         }
-        Drill drill = Drill.all().stream()
+        if (rate < 0 || seconds < 0 || minutes < 0) {
+            throw new ParameterException(command.commandLine(), "--rate, --seconds and --minutes must not be negative");
+        }
+        DrillPlan plan = Drills.all().stream()
                 .filter(each -> each.name().equals(name))
                 .findFirst()
                 .orElseThrow(() -> new ParameterException(
-                        command.commandLine(), "no drill '" + name + "'; ./everswitch drill list tells them"));
-        try (RunningDemo demo = RunningDemo.findOrStart(Home.here())) {
-            Drill.Report report = drill.run(demo, seed, text -> {
-                out.println(text);
-                out.flush();
-            });
-            String text = new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(report.figures());
-            out.println(text);
-            out.println(report.held() ? "HELD" : "BROKEN");
-            out.flush();
+                        command.commandLine(), "no drill '" + name + "'; ./everswitch drill list tells them"))
+                .with(rate, minutes > 0 ? minutes * 60 : seconds);
+        Home home = Home.here();
+        Path folder = home.state().resolveSibling("drills");
+        try (RunningDemo demo = RunningDemo.findOrStart(home)) {
+            DrillOptions options = DrillOptions.of(seed, folder);
+            DrillReport report = new DrillRun(plan, field(demo, home), options, text -> {
+                        out.println(text);
+                        out.flush();
+                    })
+                    .run()
+                    .report();
+            summary(out, report);
             if (json != null) {
-                Files.writeString(json, text + "\n");
+                Files.writeString(json, ReportFiles.json(report) + "\n");
             }
             return report.held() ? 0 : 1;
         }
+    }
+
+    private static Field field(Object demo, Home home) {
+        return demo instanceof Field whole ? whole : new OneNodeField((RunningDemo) demo, home.state());
+    }
+
+    private static void summary(PrintWriter out, DrillReport report) {
+        report.figures().forEach((name, value) -> out.printf("%-26s %s%n", name, value));
+        report.promises()
+                .forEach(promise -> out.printf(
+                        "%-8s%s: %s%n", promise.kept() ? "kept" : "BROKEN", promise.promise(), promise.was()));
+        report.found().forEach((invariant, count) -> out.printf("BROKEN  %s: %d findings%n", invariant, count));
+        report.findings().stream()
+                .limit(20)
+                .forEach(each -> out.printf("        %s %s %s%n", each.invariant(), each.payment(), each.what()));
+        out.println(report.held() ? "HELD" : "BROKEN");
+        out.flush();
     }
 }

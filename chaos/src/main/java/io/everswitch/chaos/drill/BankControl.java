@@ -1,5 +1,7 @@
 package io.everswitch.chaos.drill;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -9,6 +11,8 @@ import java.time.Duration;
 
 /** The bank simulator's misbehaviour, by HTTP. Blocks. */
 final class BankControl {
+    private static final Duration ANSWER_WITHIN = Duration.ofSeconds(10);
+
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
     private final String base;
@@ -19,22 +23,37 @@ final class BankControl {
 
     /** All channels at once. {@code behaviour} is JSON. */
     void misbehave(String behaviour) throws IOException, InterruptedException {
-        send("PUT", HttpRequest.BodyPublishers.ofString(behaviour));
+        send("/behaviour", "PUT", HttpRequest.BodyPublishers.ofString(behaviour));
+    }
+
+    /** Every second channel. */
+    void misbehaveHalf(String behaviour) throws IOException, InterruptedException {
+        JsonNode answer = new ObjectMapper().readTree(send("/channels", "GET", HttpRequest.BodyPublishers.noBody()));
+        JsonNode channels = answer.isArray() ? answer : answer.path("channels");
+        if (channels.size() < 2) {
+            throw new IOException("the bank simulator named " + channels.size() + " channels: no half can misbehave");
+        }
+        for (int i = 0; i < channels.size(); i += 2) {
+            String path = "/channels/" + channels.get(i).path("id").asText() + "/behaviour";
+            send(path, "PUT", HttpRequest.BodyPublishers.ofString(behaviour));
+        }
     }
 
     void behave() throws IOException, InterruptedException {
-        send("DELETE", HttpRequest.BodyPublishers.noBody());
+        send("/behaviour", "DELETE", HttpRequest.BodyPublishers.noBody());
     }
 
-    private void send(String method, HttpRequest.BodyPublisher body) throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(base + "/behaviour"))
+    private String send(String path, String method, HttpRequest.BodyPublisher body)
+            throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(base + path))
                 .header("Content-Type", "application/json")
                 .method(method, body)
-                .timeout(Duration.ofSeconds(10))
+                .timeout(ANSWER_WITHIN)
                 .build();
         HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
         if (response.statusCode() / 100 != 2) {
             throw new IOException("bank simulator answered " + response.statusCode() + ": " + response.body());
         }
+        return response.body();
     }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.everswitch.chaos.drill;
+
+import org.jspecify.annotations.NullMarked;

@@ -92,8 +92,7 @@ final class Appending {
     }
 
     private void askWorkingSet() {
-        Append append = new Append(
-                id, first, List.of(fact), new Append.Marks(Long.MAX_VALUE, fact[2] == 1), List.of());
+        Append append = new Append(id, first, List.of(fact), new Append.Marks(Long.MAX_VALUE, fact[2] == 1), List.of());
         long now = world.clock;
         Asking.Wish wish = new Asking.Wish(
                 "append " + id + " " + first + "=" + Facts.text(fact),

@@ -16,8 +16,7 @@ final class Asking {
      * @param change made anew for each try; it is told whether an earlier try may have done something
      * @param settled whether an answer needs no proof by backups
      */
-    record Wish(
-            String what, String key, Doubt doubt, Function<Boolean, Change> change, Predicate<Answer> settled) {}
+    record Wish(String what, String key, Doubt doubt, Function<Boolean, Change> change, Predicate<Answer> settled) {}
 
     /** Whether a request is carried out in a partition that is in doubt. */
     enum Doubt {
@@ -76,7 +75,7 @@ final class Asking {
             failed.accept(!uncertain);
             return;
         }
-        if (world.unlucky(16)) {
+        if (world.unlucky(world.habits().lateOneIn())) {
             world.late(new Late(cluster, wish, change));
             again("the request is late");
             return;

@@ -27,7 +27,8 @@ final class Housekeeping extends Task {
     private void beginReturn() {
         int wanted = node.returnsWanted;
         Deque<String> ids = new ArrayDeque<>(node.spool.ids());
-        Deque<Map.Entry<String, String>> claims = new ArrayDeque<>(node.spool.claims().entrySet());
+        Deque<Map.Entry<String, String>> claims =
+                new ArrayDeque<>(node.spool.claims().entrySet());
         if (!world.on(Rule.SPOOL_RETURNS)) {
             ids.clear();
             claims.clear();
@@ -51,10 +52,13 @@ final class Housekeeping extends Task {
                     Asking.Doubt.RETURNS,
                     repeated -> SimulatedEntry.indexClaim(claim.getValue()),
                     answer -> false);
-            ask(wish, () -> {
-                claims.remove();
-                then(again);
-            }, again);
+            ask(
+                    wish,
+                    () -> {
+                        claims.remove();
+                        then(again);
+                    },
+                    again);
         } else {
             endReturn(wanted);
         }
@@ -113,7 +117,7 @@ final class Housekeeping extends Task {
                     "claim " + id + " for the archive",
                     id,
                     Asking.Doubt.GOES_ON,
-                    repeated -> SimulatedEntry.claim(id),
+                    repeated -> SimulatedEntry.claim(id, false),
                     answer -> answer.highest() == 0);
             new Asking(this, wish, answer -> then(() -> writeArchive(id, answer.facts())), surelyNot -> {}).begin();
         }

@@ -59,8 +59,8 @@ final class Ledger {
         int common = Math.min(before.size(), facts.size());
         for (int i = 0; i < common; i++) {
             if (!Facts.same(before.get(i), facts.get(i))) {
-                throw new Violation("M8: number " + (i + 1) + " of " + id + " was told as "
-                        + Facts.text(before.get(i)) + " and is now " + how + " as " + Facts.text(facts.get(i)));
+                throw new Violation("M8: number " + (i + 1) + " of " + id + " was told as " + Facts.text(before.get(i))
+                        + " and is now " + how + " as " + Facts.text(facts.get(i)));
             }
         }
         if (facts.size() > before.size()) {

@@ -61,10 +61,11 @@ final class Membership {
         if (sides.size() == 1 && sides.get(0).size() == cluster.members.size()) {
             return;
         }
-        sides.forEach(side -> goOn(cluster, side));
+        // Each side notices by itself: for a while the others still believe in the old cluster.
+        var unused = goOn(cluster, world.dice().of(sides));
     }
 
-    private void goOn(Cluster before, List<Node> side) {
+    private Cluster goOn(Cluster before, List<Node> side) {
         Cluster after = new Cluster(World.PARTITIONS);
         after.members.addAll(side);
         side.forEach(node -> node.cluster = after);
@@ -89,6 +90,7 @@ final class Membership {
                 doubt(after, p);
             }
         }
+        return after;
     }
 
     private void lost(Cluster cluster, int partition) {
@@ -110,7 +112,6 @@ final class Membership {
 
     /** A process starts and joins whom it reaches, or is alone. */
     void start(Node node) {
-        clusters().forEach(this::notice);
         node.alive = true;
         node.cluster = null;
         node.half = world.cut ? node.half : world.chance(2);
@@ -127,13 +128,22 @@ final class Membership {
             return;
         }
         world.say(node + " starts and joins " + largest);
-        join(largest, node);
+        join(withoutTheGone(largest, node), node);
+    }
+
+    /** The cluster after its members know who of them is gone, an earlier life of this node among them. */
+    private Cluster withoutTheGone(Cluster cluster, Node node) {
+        List<Node> side = cluster.members.stream()
+                .filter(each -> each.cluster == cluster && world.reaches(node, each))
+                .toList();
+        return side.size() == cluster.members.size() ? cluster : goOn(cluster, side);
     }
 
     private @Nullable Cluster largest(Node node) {
         Cluster largest = null;
         for (Cluster cluster : clusters()) {
-            boolean reached = cluster.members.stream().anyMatch(member -> world.reaches(node, member));
+            boolean reached = cluster.members.stream()
+                    .anyMatch(member -> member.cluster == cluster && world.reaches(node, member));
             if (reached && (largest == null || cluster.members.size() > largest.members.size())) {
                 largest = cluster;
             }
@@ -168,11 +178,16 @@ final class Membership {
 
     /** Two clusters that reach each other become one: the smaller one's entries are merged, its members join. */
     void merge(Cluster one, Cluster other) {
-        notice(one);
-        notice(other);
-        List<Cluster> both = new ArrayList<>(clusters());
-        if (world.cut || both.size() < 2) {
+        if (world.cut) {
             return;
+        }
+        List<Cluster> both = new ArrayList<>();
+        for (Cluster each : List.of(one, other)) {
+            Node left = world.nodes.stream()
+                    .filter(node -> node.alive && node.cluster == each)
+                    .findFirst()
+                    .orElseThrow();
+            both.add(withoutTheGone(each, left));
         }
         both.sort((a, b) -> b.members.size() - a.members.size());
         Cluster big = both.get(0);

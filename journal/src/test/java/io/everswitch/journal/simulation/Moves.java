@@ -6,6 +6,9 @@ import java.util.List;
 /** What can happen next: chooses one thing and does it. One thread. */
 final class Moves {
 
+    /** Kinds of disturbance, see {@link #disturb}. */
+    static final int DISTURBANCES = 14;
+
     private final World world;
 
     Moves(World world) {
@@ -16,13 +19,14 @@ final class Moves {
     void step(Dice dice) {
         world.dice(dice);
         int chosen = dice.below(100);
-        if (chosen < 50) {
+        int[] shares = world.habits().shares();
+        if (chosen < shares[0]) {
             advance(dice);
-        } else if (chosen < 68) {
+        } else if (chosen < shares[0] + shares[1]) {
             deliver(dice);
-        } else if (chosen < 82) {
+        } else if (chosen < shares[0] + shares[1] + shares[2]) {
             call(dice);
-        } else if (chosen < 90) {
+        } else if (chosen < shares[0] + shares[1] + shares[2] + shares[3]) {
             keepHouse(dice);
         } else {
             disturb(dice);
@@ -86,7 +90,7 @@ final class Moves {
         List<String> ids = List.copyOf(world.createdAt.keySet());
         int kind = dice.below(8);
         String order = "o" + dice.below(World.ORDERS);
-        if (ids.isEmpty() || (kind == 0 && ids.size() < 6)) {
+        if (ids.isEmpty() || (kind == 0 && ids.size() < world.habits().paymentsMax())) {
             node.tasks.add(ClientCall.create(world, node, order));
         } else if (kind < 6) {
             node.tasks.add(ClientCall.append(world, node, dice.of(ids)));
@@ -113,42 +117,36 @@ final class Moves {
     private void disturb(Dice dice) {
         List<Cluster> clusters = world.membership.clusters();
         Node node = dice.of(world.nodes);
-        switch (dice.below(16)) {
+        switch (world.habits().disturbance(dice)) {
             case 0 -> crash(node);
-            case 1 -> {
-                if (dice.oneIn(3)) {
-                    world.nodes.stream().filter(each -> each.alive).forEach(this::crash);
-                }
-            }
-            case 2, 3, 4 -> start(node);
-            case 5, 6, 7 -> {
-                if (!clusters.isEmpty()) {
-                    world.membership.notice(dice.of(clusters));
-                }
-            }
-            case 8, 9 -> {
-                if (!clusters.isEmpty()) {
-                    world.membership.rebalance(dice.of(clusters));
-                }
-            }
-            case 10 -> cutOrHeal(dice);
-            case 11 -> {
+            case 1 -> powerLoss(dice);
+            case 2, 3 -> start(node);
+            case 4, 5 -> clusters.stream().skip(dice.below(2)).findFirst().ifPresent(world.membership::notice);
+            case 6 -> clusters.stream().skip(dice.below(2)).findFirst().ifPresent(world.membership::rebalance);
+            case 7 -> cutOrHeal(dice);
+            case 8 -> {
                 if (clusters.size() > 1) {
                     world.membership.merge(clusters.get(0), clusters.get(1));
                 }
             }
-            case 12 -> {
-                world.archive.down = !world.archive.down;
-                world.say(world.archive.down ? "the archive is down" : "the archive is back");
+            case 9 -> {
+                world.archive.down = !world.archive.down && dice.oneIn(2);
+                world.say(world.archive.down ? "the archive is down" : "the archive is up");
             }
-            case 13 -> {
+            case 10 -> {
                 node.spool.sick = !node.spool.sick && dice.oneIn(2);
                 world.say("the spool of " + node + (node.spool.sick ? " is sick" : " is well"));
             }
-            case 14 -> pass(dice);
+            case 11 -> pass(dice);
             default -> lateRequest(dice);
         }
         world.checkCopies();
+    }
+
+    private void powerLoss(Dice dice) {
+        if (dice.oneIn(3)) {
+            world.nodes.stream().filter(each -> each.alive).forEach(this::crash);
+        }
     }
 
     private void crash(Node node) {
@@ -167,10 +165,11 @@ final class Moves {
     private void cutOrHeal(Dice dice) {
         world.cut = !world.cut;
         world.nodes.forEach(node -> node.half = world.cut && dice.oneIn(2));
-        world.say(world.cut
-                ? "the network is cut, "
-                        + world.nodes.stream().filter(node -> node.half).toList() + " on one side"
-                : "the network is whole");
+        world.say(
+                world.cut
+                        ? "the network is cut, "
+                                + world.nodes.stream().filter(node -> node.half).toList() + " on one side"
+                        : "the network is whole");
     }
 
     /** Longer than retention passes; nothing waits so long, so all that was on its way has failed. */
@@ -243,7 +242,8 @@ final class Moves {
                 return;
             }
         }
-        throw new Violation("the nodes never come to rest: " + world.nodes.stream().map(n -> n.tasks).toList());
+        throw new Violation("the nodes never come to rest: "
+                + world.nodes.stream().map(n -> n.tasks).toList());
     }
 
     private void deliverAll() {

@@ -26,7 +26,9 @@ final class Node {
 
     boolean alive;
     boolean ready;
-    @Nullable Cluster cluster;
+
+    @Nullable
+    Cluster cluster;
     /** Counted up when a partition is lost: what was said about it before is void. */
     final int[] epochs;
 

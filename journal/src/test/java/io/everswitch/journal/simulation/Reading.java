@@ -40,12 +40,13 @@ final class Reading {
             return;
         }
         boolean proven = world.on(Rule.CLAIM_WRITES_BACK);
+        boolean absence = world.on(Rule.ABSENCE_IS_PROVEN);
         Asking.Wish claim = new Asking.Wish(
                 "claim " + id,
                 id,
                 Asking.Doubt.GOES_ON,
-                repeated -> proven ? SimulatedEntry.claim(id) : SimulatedEntry.peek(id),
-                answer -> !proven || answer.highest() == 0);
+                repeated -> proven ? SimulatedEntry.claim(id, absence) : SimulatedEntry.peek(id),
+                answer -> !proven || (answer.highest() == 0 && !absence));
         new Asking(task, claim, this::claimed, surelyNot -> refused.run()).begin();
     }
 

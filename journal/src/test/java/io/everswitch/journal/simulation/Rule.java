@@ -31,6 +31,8 @@ enum Rule {
     JUDGE_FIRST,
     /** While a partition is in doubt, what is found in it is not served either: it may be too short. */
     DOUBT_HIDES_FOUND,
+    /** "There is nothing" is confirmed by the backups, too, before anybody relies on it. */
+    ABSENCE_IS_PROVEN,
     /** Doubt is looked at where and when a request is carried out, so a late one does not slip in. */
     DOUBT_AT_PRIMARY,
     /** What the working set said before a loss is void when it comes to writing the spool or acknowledging. */

@@ -49,7 +49,7 @@ final class Simulation {
     /** @param cut the numbers of the steps that are left out */
     private Result run(long seed, int steps, BitSet cut) {
         List<String> trace = new ArrayList<>();
-        World world = new World(nodes(seed), rules, trace);
+        World world = new World(nodes(seed), rules, Habits.of(new Dice(seed, -3)), trace);
         Moves moves = new Moves(world);
         String found = null;
         int done = 0;
@@ -64,8 +64,7 @@ final class Simulation {
         } catch (Violation violation) {
             found = violation.getMessage();
         }
-        return new Result(
-                seed, found, trace, done, world.ledger.acknowledged(), world.ledger.reads());
+        return new Result(seed, found, trace, done, world.ledger.acknowledged(), world.ledger.reads());
     }
 
     private static int nodes(long seed) {

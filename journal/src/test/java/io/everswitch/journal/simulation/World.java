@@ -18,10 +18,17 @@ final class World {
 
     /** A change on its way to a backup. */
     record Message(
-            Cluster cluster, int partition, Node from, Node to, long version, String key, SimulatedEntry.Backup change,
+            Cluster cluster,
+            int partition,
+            Node from,
+            Node to,
+            long version,
+            String key,
+            SimulatedEntry.Backup change,
             Runnable confirm) {}
 
     private final Set<Rule> rules;
+    private final Habits habits;
     private final List<String> trace;
     final List<Node> nodes = new ArrayList<>();
     final SimulatedArchive archive = new SimulatedArchive();
@@ -40,7 +47,8 @@ final class World {
     private boolean calm;
     private int factsMade;
 
-    World(int nodeCount, Set<Rule> rules, List<String> trace) {
+    World(int nodeCount, Set<Rule> rules, Habits habits, List<String> trace) {
+        this.habits = habits;
         this.rules = rules;
         this.trace = trace;
         this.dice = new Dice(0, 0);
@@ -55,6 +63,10 @@ final class World {
 
     Dice dice() {
         return dice;
+    }
+
+    Habits habits() {
+        return habits;
     }
 
     /** No more bad luck: what is asked is answered. */

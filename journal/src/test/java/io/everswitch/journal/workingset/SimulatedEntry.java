@@ -3,6 +3,7 @@ package io.everswitch.journal.workingset;
 import com.hazelcast.core.HazelcastException;
 import com.hazelcast.map.EntryProcessor;
 import io.everswitch.journal.store.Append;
+import io.everswitch.journal.store.ReplayRange;
 import java.util.AbstractMap;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +19,12 @@ public final class SimulatedEntry {
     public record Outcome(Answer answer, @Nullable Backup backup) {}
 
     /** The part of a reply that the protocol looks at. */
-    public record Answer(boolean done, int backups, long highest, List<byte[]> facts, @Nullable String text) {}
+    public record Answer(
+            boolean done,
+            int backups,
+            long highest,
+            List<byte[]> facts,
+            @Nullable String text) {}
 
     /** What a change does to the primary's entry. */
     public interface Change {
@@ -61,7 +67,8 @@ public final class SimulatedEntry {
         return (entry, backups) -> {
             List<byte[]> before = entry.facts();
             int keep = (int) Math.min(before.size(), append.firstSequenceNr() - 1);
-            entry.history = History.extend(kept(before.subList(0, keep), false, nowMs), append.facts(), beside(append, nowMs));
+            entry.history =
+                    History.extend(kept(before.subList(0, keep), false, nowMs), append.facts(), beside(append, nowMs));
             SimulatedEntry after = entry.copy();
             return new Outcome(answer(Reply.about(entry.history, backups)), after::replace);
         };
@@ -77,14 +84,18 @@ public final class SimulatedEntry {
         return true;
     }
 
-    public static Change claim(String id) {
-        return (entry, backups) -> entry.onHistory(
-                new ClaimProcessor(io.everswitch.journal.store.ReplayRange.all(id)), backups);
+    /** @param absence whether the backups are told, too, that there is nothing */
+    public static Change claim(String id, boolean absence) {
+        return (entry, backups) -> {
+            Outcome outcome = entry.onHistory(new ClaimProcessor(ReplayRange.all(id)), backups);
+            return absence && outcome.backup() == null ? entry.whole(outcome) : outcome;
+        };
     }
 
     /** The rule switched off: a claim that proves nothing. */
     public static Change peek(String id) {
-        return (entry, backups) -> new Outcome(claim(id).run(entry, backups).answer(), null);
+        return (entry, backups) ->
+                new Outcome(claim(id, false).run(entry, backups).answer(), null);
     }
 
     /** @param archivedTo how much of it the archive is known to have */
@@ -135,7 +146,8 @@ public final class SimulatedEntry {
     public void merge(SimulatedEntry smaller, boolean unite) {
         History other = smaller.history;
         if (other != null) {
-            boolean agree = history == null || other.commonWith(facts()) == Math.min(other.highest(), history.highest());
+            boolean agree =
+                    history == null || other.commonWith(facts()) == Math.min(other.highest(), history.highest());
             history = unite ? History.union(history, other) : other;
             archivedTo = agree ? Math.max(archivedTo, smaller.archivedTo) : archivedTo;
         }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.everswitch.journal.simulation;
+
+import org.jspecify.annotations.NullMarked;

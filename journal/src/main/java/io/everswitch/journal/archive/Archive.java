@@ -2,6 +2,7 @@ package io.everswitch.journal.archive;
 
 import com.datastax.oss.driver.api.core.cql.Row;
 import com.typesafe.config.Config;
+import io.everswitch.journal.IndexEntry;
 import io.everswitch.journal.JournalMetrics;
 import io.everswitch.journal.PersistenceIds;
 import io.everswitch.journal.spool.Spool;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
@@ -53,6 +55,11 @@ public final class Archive implements AutoCloseable {
     public record Surroundings(
             PersistenceIds ids, Executor completions, LongSupplier clockMs, Supplier<JournalMetrics> metrics) {}
 
+    /** What else goes when a history is forgotten, given the entries of the index that go with it. */
+    public interface Beside {
+        CompletionStage<List<IndexEntry>> of(Spool spool, String persistenceId, List<IndexEntry> removed);
+    }
+
     private Archive(ArchiveSettings settings, Surroundings surroundings) {
         this.settings = settings;
         this.ids = surroundings.ids();
@@ -84,8 +91,13 @@ public final class Archive implements AutoCloseable {
 
     /** Begins to let this spool forget what is older than retention and in the archive. */
     public void forgetIn(Spool spool) {
-        Forgetter starting =
-                new Forgetter(settings.filling(), threads, new Forgetter.Parts(spool, reader, rows, ids, inUse));
+        forgetIn(spool, (here, id, removed) -> CompletableFuture.completedFuture(removed));
+    }
+
+    /** As {@link #forgetIn(Spool)}, for a spool that notes more of a history than its facts. */
+    public void forgetIn(Spool spool, Beside beside) {
+        Forgetter starting = new Forgetter(
+                settings.filling(), threads, new Forgetter.Parts(spool, reader, rows, ids, inUse, beside));
         forgetter = starting;
         starting.start();
     }

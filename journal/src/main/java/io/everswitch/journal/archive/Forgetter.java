@@ -41,13 +41,20 @@ final class Forgetter {
     private final ArchiveSettings.Filling settings;
     private final ArchiveThreads threads;
     private final Recent inUse;
+    private final Archive.Beside beside;
     private final LongAdder forgotten = new LongAdder();
     private final LongAdder differing = new LongAdder();
     private final LongAdder forgottenBytes = new LongAdder();
     private volatile boolean closed;
 
     /** What it works with; it owns none of it. */
-    record Parts(Spool spool, HistoryReader archive, ArchivedRows rows, PersistenceIds ids, Recent inUse) {}
+    record Parts(
+            Spool spool,
+            HistoryReader archive,
+            ArchivedRows rows,
+            PersistenceIds ids,
+            Recent inUse,
+            Archive.Beside beside) {}
 
     Forgetter(ArchiveSettings.Filling settings, ArchiveThreads threads, Parts parts) {
         this.settings = settings;
@@ -57,6 +64,7 @@ final class Forgetter {
         this.rows = parts.rows();
         this.ids = parts.ids();
         this.inUse = parts.inUse();
+        this.beside = parts.beside();
     }
 
     void start() {
@@ -153,12 +161,15 @@ final class Forgetter {
         String id = head.persistenceId();
         List<IndexEntry> removed =
                 rows.forgotten(id, facts.stream().map(FactRow::fact).toList());
-        return spool.forget(id, head.highestSequenceNr(), removed).thenAccept(gone -> {
-            if (gone) {
-                forgotten.increment();
-                forgottenBytes.add(facts.stream().mapToLong(FactRow::size).sum());
-            }
-        });
+        return beside.of(spool, id, removed)
+                .thenCompose(all -> spool.forget(id, head.highestSequenceNr(), all))
+                .thenAccept(gone -> {
+                    if (gone) {
+                        forgotten.increment();
+                        forgottenBytes.add(
+                                facts.stream().mapToLong(FactRow::size).sum());
+                    }
+                });
     }
 
     private CompletionStage<Void> giveRoomBack(@Nullable String end) {

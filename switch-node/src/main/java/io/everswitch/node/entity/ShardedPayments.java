@@ -6,9 +6,9 @@ import io.everswitch.domain.means.Sealed;
 import io.everswitch.domain.payment.Payment;
 import io.everswitch.domain.payment.PaymentCommand;
 import io.everswitch.domain.payment.PaymentStatus;
-import io.everswitch.journal.IndexEntry;
 import io.everswitch.journal.JournalExtension;
 import io.everswitch.node.facts.PaymentIndex;
+import io.everswitch.node.readmodel.PaymentSearch;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -40,9 +40,13 @@ public final class ShardedPayments implements Payments {
     private static final Duration AWAIT_SLICE = Duration.ofSeconds(2);
     private static final Duration AWAIT_MIN = Duration.ofMillis(20);
 
+    /** Questions for one page of a list: a second one is rare, and each costs a page of payments. */
+    private static final int LIST_ROUNDS_MAX = 10;
+
     private final ActorSystem<?> system;
     private final ClusterSharding sharding;
     private final JournalExtension journal;
+    private final PaymentSearch search;
     private final Clock clock;
     private final Duration askTimeout;
 
@@ -51,6 +55,7 @@ public final class ShardedPayments implements Payments {
         this.system = system;
         this.sharding = ClusterSharding.get(system);
         this.journal = JournalExtension.get(system);
+        this.search = new PaymentSearch(journal, clock);
         this.clock = clock;
         this.askTimeout = askTimeout;
     }
@@ -59,7 +64,10 @@ public final class ShardedPayments implements Payments {
     public CompletionStage<PaymentReply> create(
             MerchantId merchant, String merchantOrderId, Function<PaymentId, PaymentCommand.Create> command) {
         PaymentId candidate = PaymentId.create(
-                clock.instant(), PaymentId.slotOf(merchant, merchantOrderId), 0, ThreadLocalRandom.current());
+                clock.instant(),
+                PaymentId.slotOf(merchant, merchantOrderId),
+                cellForNew(),
+                ThreadLocalRandom.current());
         // The claim comes first: whoever claims second gets the same id, and creating is idempotent at the payment. If
         // we
         // die between the two, the next request for this order finds the id and creates the payment under it.
@@ -115,23 +123,45 @@ public final class ShardedPayments implements Payments {
 
     @Override
     public CompletionStage<Optional<PaymentId>> findByOrder(MerchantId merchant, String merchantOrderId) {
-        return readable(journal.lookup(PaymentIndex.ORDERS, PaymentIndex.orderKey(merchant, merchantOrderId)))
-                .thenApply(id -> id.map(PaymentId::new));
+        return readable(search.ofOrder(merchant, merchantOrderId));
     }
 
     @Override
     public CompletionStage<List<Payment>> list(
             MerchantId merchant, @Nullable PaymentStatus status, int limit, @Nullable PaymentId startingAfter) {
-        String after = startingAfter == null ? null : PaymentIndex.listKey(merchant, status, startingAfter);
-        return readable(journal.scan(PaymentIndex.listSpace(), PaymentIndex.listPrefix(merchant, status), after, limit))
-                .thenCompose(entries -> {
-                    List<CompletableFuture<PaymentReply>> replies = new ArrayList<>(entries.size());
-                    for (IndexEntry entry : entries) {
-                        replies.add(get(PaymentIndex.idOf(entry.key())).toCompletableFuture());
-                    }
-                    return CompletableFuture.allOf(replies.toArray(CompletableFuture[]::new))
-                            .thenApply(all -> present(replies));
-                });
+        return list(new Wanted(merchant, status, limit), startingAfter, new ArrayList<>(), 1);
+    }
+
+    private record Wanted(MerchantId merchant, @Nullable PaymentStatus status, int limit) {}
+
+    /** The archive also names payments that had a status once, so a page may take several questions. */
+    private CompletionStage<List<Payment>> list(
+            Wanted wanted, @Nullable PaymentId after, List<Payment> found, int round) {
+        if (round > LIST_ROUNDS_MAX) {
+            return CompletableFuture.failedFuture(
+                    new PaymentsUnavailable("too many payments changed their status to find a page of them", true));
+        }
+        int missing = wanted.limit() - found.size();
+        return readable(search.list(wanted.merchant(), wanted.status(), missing, after))
+                .thenCompose(ids -> all(ids).thenCompose(payments -> {
+                    payments.stream()
+                            .filter(payment -> wanted.status() == null || wanted.status() == payment.status())
+                            .forEach(found::add);
+                    return ids.size() < missing || found.size() >= wanted.limit()
+                            ? CompletableFuture.completedFuture(found)
+                            : list(wanted, ids.get(ids.size() - 1), found, round + 1);
+                }));
+    }
+
+    private CompletionStage<List<Payment>> all(List<PaymentId> ids) {
+        List<CompletableFuture<PaymentReply>> replies =
+                ids.stream().map(id -> get(id).toCompletableFuture()).toList();
+        return CompletableFuture.allOf(replies.toArray(CompletableFuture[]::new))
+                .thenApply(all -> present(replies));
+    }
+
+    private int cellForNew() {
+        return journal.cellForNew(ThreadLocalRandom.current());
     }
 
     private static <T> CompletionStage<T> readable(CompletionStage<T> read) {

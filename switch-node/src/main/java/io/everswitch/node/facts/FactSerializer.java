@@ -11,7 +11,7 @@ import org.apache.pekko.serialization.SerializerWithStringManifest;
  */
 public final class FactSerializer extends SerializerWithStringManifest {
     /** Unique among the serializers of a node; stored with each fact, so it never changes. */
-    private static final int ID = 861_100_01;
+    static final int ID = 861_100_01;
 
     @Override
     public int identifier() {

@@ -29,6 +29,11 @@ public final class JournalMeters implements JournalMetrics {
     private final Counter failures;
     private final Histogram replay;
     private final Counter replayed;
+    private final Histogram archive;
+    private final Counter archived;
+    private final Counter archiveFailures;
+    private final Gauge backlog;
+    private final Gauge oldest;
 
     JournalMeters(CollectorRegistry registry) {
         append = seconds("append", "Append handed to the journal to its acknowledgement.", registry);
@@ -46,6 +51,17 @@ public final class JournalMeters implements JournalMetrics {
                 .register(registry);
         failures = Counter.build("everswitch_journal_failures", "Refusals and failures of the journal by kind.")
                 .labelNames("kind")
+                .register(registry);
+        archive = seconds("archive", "Writing one payment into the archive.", registry);
+        archived = Counter.build("everswitch_journal_archived_facts", "Facts that reached the archive.")
+                .register(registry);
+        archiveFailures = Counter.build(
+                        "everswitch_journal_archive_failures",
+                        "Payments that could not be archived and are tried again.")
+                .register(registry);
+        backlog = Gauge.build("everswitch_journal_archive_backlog", "Payments that the archive lacks, at least.")
+                .register(registry);
+        oldest = Gauge.build("everswitch_journal_archive_oldest_seconds", "Age of the oldest of them.")
                 .register(registry);
         replayed = Counter.build("everswitch_journal_replayed_facts", "Facts that were read back.")
                 .register(registry);
@@ -78,6 +94,23 @@ public final class JournalMeters implements JournalMetrics {
     @Override
     public void failed(String kind) {
         failures.labels(FAILURES.contains(kind) ? kind : "other").inc();
+    }
+
+    @Override
+    public void archived(int count, long nanos) {
+        archived.inc(count);
+        archive.observe(Buckets.seconds(nanos));
+    }
+
+    @Override
+    public void archiveFailed() {
+        archiveFailures.inc();
+    }
+
+    @Override
+    public void archiveBacklog(long histories, long oldestAgeMs) {
+        backlog.set((double) histories);
+        oldest.set(oldestAgeMs / 1_000.0);
     }
 
     private static Histogram seconds(String what, String help, CollectorRegistry registry) {

@@ -83,6 +83,8 @@ final class HazelcastConfigs {
         config.setProperty("hazelcast.merge.next.run.delay.seconds", mergeDelayS);
         // By default a member listens on every interface, whatever address it tells the others.
         config.setProperty("hazelcast.socket.bind.any", "false");
+        // Without it an address is looked for among those that an interface lists, and loopback lists 127.0.0.1 alone.
+        config.setProperty("hazelcast.local.localAddress", settings.network().bindAddress());
         config.setProperty("hazelcast.phone.home.enabled", "false");
         config.setProperty("hazelcast.logging.type", "slf4j");
         // The process has its own order of ending, and the spool has to be closed in it, too.

@@ -23,10 +23,10 @@ record JournalConfig(
         Integer copies,
         @Nullable WorkingSet workingSet,
         @Nullable Archive archive) {
-    static final JournalConfig SPOOL = new JournalConfig(List.of("spool"), 1, null, null);
-
     private static final String WORKING_SET = "working-set";
     private static final Set<Set<String>> KNOWN = Set.of(Set.of("spool"), Set.of("spool", WORKING_SET));
+
+    static final JournalConfig SPOOL = new JournalConfig(List.of("spool"), 1, null, null);
 
     /** @param stores null: the spool alone; {@code copies} null: one */
     JournalConfig {

@@ -15,11 +15,13 @@ import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.javadsl.Receive;
 import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
+import org.apache.pekko.cluster.Cluster;
 import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
 
 /**
  * Wakes payments whose due time has passed and that have no actor to notice it: after a restart all open obligations go on
- * through it. Payments in memory have their own alarm, so only what is overdue is woken, and not again within the pause.
+ * through it. The nodes share the slots among them, by their place in the list of members: while they disagree about that list a
+ * payment is woken twice, or one look later. Payments in memory have their own alarm, so only what is overdue is woken, and not again within the pause.
  */
 public final class Sweeper extends AbstractBehavior<Sweeper.Command> {
     /** What the journal lists at most at a time: the rest comes when these have been looked after. */
@@ -93,9 +95,11 @@ public final class Sweeper extends AbstractBehavior<Sweeper.Command> {
     private Behavior<Command> wake(Found found) {
         Instant now = clock.instant();
         int count = 0;
+        Share share = Share.of(Cluster.get(getContext().getSystem()));
         for (Due due : found.due()) {
             if (count < settings.batchMax()
                     && PaymentId.isValid(due.persistenceId())
+                    && share.has(new PaymentId(due.persistenceId()))
                     && woken.putIfAbsent(due.persistenceId(), now) == null) {
                 sharding.entityRefFor(PaymentEntity.KEY, due.persistenceId()).tell(new PaymentMessage.WakeUp());
                 count++;

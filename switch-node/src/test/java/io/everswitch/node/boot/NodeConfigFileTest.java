@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -78,6 +79,14 @@ class NodeConfigFileTest {
             webhook_secrets: [file:hook]  | #                                   | merchants[].webhook_secrets is missing
             vault_keys: keys              | vault_keys: keys\\ngraceful_stop_ms: 60001 | graceful_stop_ms must be 0 … 60000: 60001
             vault_keys: keys              | vault_keys: keys\\nwebhooks: {timeout_ms: 10} | webhooks.timeout_ms must be 1000 … 30000: 10
+            data_dir: data                | data_dir: data\\nseeds: ["127.0.0.1"]         | seeds[] must be HOST:PORT
+            data_dir: data                | data_dir: data\\nstan_partition: {index: 2, of: 2} | stan_partition.index must be 0 … 1: 2
+            data_dir: data                | data_dir: data\\nstan_partition: {index: 0} | stan_partition.of is missing
+            data_dir: data                | data_dir: data\\njournal: {stores: [memory]} | journal.stores must be [spool] or
+            data_dir: data                | data_dir: data\\njournal: {stores: [spool], copies: 2} | journal.copies is 2, but
+            data_dir: data                | data_dir: data\\njournal: {stores: [spool, working-set]} | journal.working_set is missing
+            data_dir: data                | data_dir: data\\njournal: {working_set: {members: ["a:1"], networks: ["*"]}} | but working-set is not among
+            data_dir: data                | data_dir: data\\njournal: {archive: {after_s: 2}} | journal.archive.cells_file is missing
             vault_keys: keys              | vault_keys: keys\\nwebhooks: {per_host_max: 0} | webhooks.per_host_max must be 1 … 10000: 0
             """)
     void load_wrong_namesFieldAndRuleAndNoSecret(String good, String instead, String expected) {
@@ -86,6 +95,35 @@ class NodeConfigFileTest {
         assertTrue(message.contains(expected), message);
         assertTrue(message.contains("node.yaml"), message);
         assertFalse(message.contains(SECRET), message);
+    }
+
+    @Test
+    void load_severalNodes_becomesSettingsOfTheJournal() throws IOException {
+        String several = """
+                cluster_host: 127.0.0.12
+                seeds: ["127.0.0.11:25520", "127.0.0.12:25520", "127.0.0.13:25520"]
+                journal:
+                  stores: [spool, working-set]
+                  copies: 2
+                  working_set: {members: ["127.0.0.11:5701", "127.0.0.12:5701", "127.0.0.13:5701"], networks: ["127.0.0.*"], retention_s: 600}
+                  archive: {cells_file: cells.conf, after_s: 2}
+                """;
+        NodeConfig config = load(GOOD.replace("cluster: 0", "cluster: 25520") + several);
+        assertEquals(new NodeConfig.StanPartition(1, 3), config.ownStans());
+        assertEquals(2_000, config.stopNoticeMs());
+        Map<String, Object> settings = config.journal().settings(config.clusterAddress(), 5_701);
+        assertEquals(2, settings.get("everswitch.journal.working-set.members-min"));
+        assertEquals("127.0.0.12", settings.get("everswitch.journal.working-set.bind-address"));
+        assertEquals("600s", settings.get("everswitch.journal.working-set.retention"));
+        assertEquals("cells.conf", settings.get("everswitch.journal.archive.cells-file"));
+        assertEquals("300s", settings.get("everswitch.journal.archive.open-after"));
+    }
+
+    @Test
+    void ownStans_aloneOrNotAmongSeeds_allOrRefused() throws IOException {
+        assertEquals(NodeConfig.StanPartition.ALL, load(GOOD).ownStans());
+        NodeConfig stranger = load(GOOD + "seeds: [\"127.0.0.1:1\", \"127.0.0.1:2\"]\n");
+        assertThrows(ConfigException.class, stranger::ownStans);
     }
 
     @Test

@@ -1,0 +1,147 @@
+package io.everswitch.node.boot;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Three nodes as processes: killed, stopped, asked at the wrong one. */
+class NodesTest {
+    private static final Logger LOG = LoggerFactory.getLogger(NodesTest.class);
+    private static final int KILLS = Integer.getInteger("everswitch.test.kills", 1);
+    private static final int PER_SECOND = 20;
+    private static final Duration QUICK = Duration.ofSeconds(8);
+
+    @TempDir
+    Path dir;
+
+    private ApprovingBank bank;
+    private NodeProcesses nodes;
+
+    @BeforeEach
+    void start() throws IOException {
+        bank = new ApprovingBank();
+        nodes = new NodeProcesses(dir, bank.port());
+        for (int node = 0; node < NodeProcesses.NODES; node++) {
+            nodes.start(node);
+        }
+        for (int node = 0; node < NodeProcesses.NODES; node++) {
+            nodes.awaitReady(node);
+        }
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        nodes.close();
+        bank.close();
+    }
+
+    @Test
+    void kill_ofAnOwnerUnderLoad_nothingLostAndSoonGoesOn() throws Exception {
+        Traffic traffic = new Traffic(nodes, PER_SECOND);
+        List<String> figures = new ArrayList<>();
+        try (traffic) {
+            TimeUnit.SECONDS.sleep(8);
+            for (int kill = 0; kill < KILLS; kill++) {
+                int victim = kill % NodeProcesses.NODES;
+                long fault = System.nanoTime();
+                nodes.kill(victim);
+                TimeUnit.SECONDS.sleep(10);
+                List<Long> late = traffic.lateMs(fault, Duration.ofSeconds(4));
+                figures.add("kill " + kill + " of node " + victim + ": " + late.size() + " payments, p50 "
+                        + late.get(late.size() / 2) + " ms, p90 " + late.get(late.size() * 9 / 10) + " ms, latest "
+                        + late.get(late.size() - 1) + " ms");
+                nodes.start(victim);
+                nodes.awaitReady(victim);
+                TimeUnit.SECONDS.sleep(3);
+            }
+        }
+        figures.forEach(LOG::info);
+        judge(traffic);
+    }
+
+    @Test
+    void terminate_ofEachNodeInTurn_noErrorForClientsThatRepeat() throws Exception {
+        Traffic traffic = new Traffic(nodes, PER_SECOND);
+        List<String> figures = new ArrayList<>();
+        try (traffic) {
+            TimeUnit.SECONDS.sleep(6);
+            for (int node = 0; node < NodeProcesses.NODES; node++) {
+                long fault = System.nanoTime();
+                Process stopping = nodes.terminate(node);
+                int stopped = node;
+                await("not ready at once").atMost(Duration.ofSeconds(2)).until(() -> !nodes.isReady(stopped));
+                assertTrue(stopping.waitFor(40, TimeUnit.SECONDS));
+                assertEquals(143, stopping.exitValue(), "an orderly end by a signal");
+                List<Long> late = traffic.lateMs(fault, Duration.ofSeconds(4));
+                figures.add("stop of node " + node + ": ended after "
+                        + (System.nanoTime() - fault) / 1_000_000 + " ms; " + late.size() + " payments, p50 "
+                        + late.get(late.size() / 2) + " ms, latest " + late.get(late.size() - 1) + " ms");
+                nodes.start(node);
+                nodes.awaitReady(node);
+            }
+        }
+        figures.forEach(LOG::info);
+        judge(traffic);
+    }
+
+    @Test
+    void twoKills_withinASecond_survivorRefusesUntilOneIsBack() throws Exception {
+        nodes.kill(0);
+        nodes.kill(1);
+        await("the survivor says that it is not ready")
+                .atMost(Duration.ofSeconds(15))
+                .until(() -> !nodes.isReady(2));
+        TimeUnit.SECONDS.sleep(8);
+        assertTrue(nodes.isRunning(2), "the survivor waits for the others");
+        String body = "{\"merchant_order_id\":\"alone\",\"amount\":1000,\"currency\":\"CNY\"}";
+        HttpResponse<String> refused = nodes.ask(2, "POST", "/v1/payments", body, "alone", QUICK);
+        assertEquals(503, refused.statusCode(), refused.body());
+        assertTrue(refused.body().contains("\"retryable\":true"), refused.body());
+        assertTrue(refused.body().contains("\"charge_state\":\"none\""), refused.body());
+        nodes.start(0);
+        nodes.awaitReady(0);
+        await("and goes on").atMost(Duration.ofSeconds(20)).until(() -> nodes.isReady(2));
+        HttpResponse<String> created = nodes.ask(2, "POST", "/v1/payments", body, "alone", QUICK);
+        assertTrue(created.statusCode() < 300, created.body());
+    }
+
+    /** What every client was told holds at every node and at the bank. */
+    private void judge(Traffic traffic) throws IOException, InterruptedException {
+        assertEquals(List.of(), List.copyOf(traffic.wrong));
+        LOG.info(
+                "{} payments, {} of them with a repeated request, {} charges",
+                traffic.done.size(),
+                traffic.done.stream().filter(each -> each.repeats() > 0).count(),
+                bank.charges.size());
+        assertEquals(traffic.begun.get(), traffic.done.size());
+        int node = 0;
+        for (Traffic.Done each : traffic.done) {
+            String path = "/v1/payments/" + each.id();
+            HttpResponse<String> read = nodes.ask(node++ % NodeProcesses.NODES, "GET", path, "", "", QUICK);
+            assertEquals(200, read.statusCode(), read.body());
+            if (each.status().equals("succeeded")) {
+                assertTrue(read.body().contains("\"status\":\"succeeded\""), read.body());
+            }
+        }
+        assertEquals(0, bank.repeated.get(), "no attempt is sent twice");
+        long perPayment = bank.charges.keySet().stream()
+                .map(reference -> reference.substring(1, 27))
+                .distinct()
+                .count();
+        assertEquals(bank.charges.size(), perPayment, "no payment is charged twice");
+    }
+}

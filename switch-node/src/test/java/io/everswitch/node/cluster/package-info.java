@@ -1,0 +1,4 @@
+@NullMarked
+package io.everswitch.node.cluster;
+
+import org.jspecify.annotations.NullMarked;

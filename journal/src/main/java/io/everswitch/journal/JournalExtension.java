@@ -76,13 +76,26 @@ public final class JournalExtension implements Extension {
             SpoolAndWorkingSet both = SpoolAndWorkingSet.open(
                     spool,
                     config.getConfig("working-set"),
-                    new WorkingSet.Surroundings(completions, System::currentTimeMillis));
+                    new WorkingSet.Surroundings(completions, System::currentTimeMillis),
+                    new SpoolAndWorkingSet.Beside(
+                            config.getString("node-name"), idsNamed(config.getString("ids")), null));
             opened = true;
             return both;
         } finally {
             if (!opened) {
                 spool.close();
             }
+        }
+    }
+
+    private static PersistenceIds idsNamed(String className) {
+        try {
+            return Class.forName(className)
+                    .asSubclass(PersistenceIds.class)
+                    .getDeclaredConstructor()
+                    .newInstance();
+        } catch (ReflectiveOperationException | ClassCastException e) {
+            throw new IllegalArgumentException(PLUGIN_ID + ".ids names no usable class: " + className, e);
         }
     }
 
@@ -203,6 +216,35 @@ public final class JournalExtension implements Extension {
         }
         StoreHealth health = workingSet.health();
         return health.reason().isEmpty() ? status : status.sick("working set: " + health.reason());
+    }
+
+    /** How the stores are, one by one, and what is in doubt. */
+    public StoresStatus stores() {
+        SpoolAndWorkingSet both = workingSet;
+        return new StoresStatus(
+                copies.health(), both == null ? "" : both.inDoubt(), both == null ? List.of() : both.awaited());
+    }
+
+    /**
+     * An operator's word that a spool's disk is lost for good, so that nobody waits for it any longer. What it alone held is
+     * lost. Logged, and remembered on disk. Blocks. Refused with an {@link IllegalArgumentException} for a spool that nobody
+     * waits for.
+     *
+     * @param name as {@link StoresStatus#awaited} tells it, or the node's name
+     */
+    public void giveUp(String name, String reason) {
+        if (workingSet == null) {
+            throw new IllegalArgumentException("a node by itself waits for nobody's spool");
+        }
+        workingSet.giveUp(name, reason);
+    }
+
+    /** Persistence ids whose facts collided and whose losing facts are kept aside; at most {@code limit}, 1 to 1,000. */
+    public CompletionStage<List<String>> conflicts(int limit) {
+        int most = bounded(limit);
+        return workingSet == null
+                ? java.util.concurrent.CompletableFuture.completedFuture(List.of())
+                : workingSet.conflicts(most);
     }
 
     /** From now on this listener is told; replaces the one before. */

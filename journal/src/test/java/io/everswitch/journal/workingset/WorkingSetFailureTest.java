@@ -142,7 +142,7 @@ final class WorkingSetFailureTest {
     }
 
     private static void answersThatNeverCome_areUncertainAndMakeItSick(TestMembers cluster, HazelcastInstance one) {
-        boolean[] lose = {true};
+        boolean[] lose = {false};
         WorkingSet store = cluster.over(one, "-never", new WorkingSet.Way() {
             @Override
             public <V> CompletionStage<Reply> submit(IMap<String, V> map, String key, Processor<V> processor) {
@@ -153,6 +153,7 @@ final class WorkingSetFailureTest {
                         : done;
             }
         });
+        lose[0] = true; // Its ledgers were signed before.
         JournalException failure = Await.failure(store.append(append("p", 1, "a")));
         assertInstanceOf(JournalUncertain.class, failure);
         assertFalse(failure.surelyNotStored());

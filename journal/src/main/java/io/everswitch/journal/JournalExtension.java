@@ -13,6 +13,7 @@ import io.everswitch.journal.store.IndexStore;
 import io.everswitch.journal.store.IndexStore.Claim;
 import io.everswitch.journal.store.StoreHealth;
 import io.everswitch.journal.workingset.SpoolAndWorkingSet;
+import io.everswitch.journal.workingset.SpoolNotes;
 import io.everswitch.journal.workingset.WorkingSet;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.random.RandomGenerator;
@@ -116,7 +118,15 @@ public final class JournalExtension implements Extension {
             SpoolAndWorkingSet both = SpoolAndWorkingSet.open(
                     spool,
                     config.getConfig("working-set"),
-                    new WorkingSet.Surroundings(completions, System::currentTimeMillis));
+                    new WorkingSet.Surroundings(completions, System::currentTimeMillis),
+                    new SpoolAndWorkingSet.Beside(
+                            config.getString("node-name"),
+                            Named.make(PersistenceIds.class, config.getString("ids")),
+                            archive == null ? null : archive.reads()));
+            if (archive != null) {
+                archive.fillFrom(both.archiveSource());
+                archive.forgetIn(spool, SpoolNotes::of);
+            }
             opened = true;
             return both;
         } finally {
@@ -261,6 +271,35 @@ public final class JournalExtension implements Extension {
     /** The archive cell that a new id should name; 0 if there is no archive. */
     public int cellForNew(RandomGenerator random) {
         return archive == null ? 0 : archive.cellForNew(random);
+    }
+
+    /** How the stores are, one by one, and what is in doubt. */
+    public StoresStatus stores() {
+        SpoolAndWorkingSet both = workingSet;
+        return new StoresStatus(
+                copies.health(), both == null ? "" : both.inDoubt(), both == null ? List.of() : both.awaited());
+    }
+
+    /**
+     * An operator's word that a spool's disk is lost for good, so that nobody waits for it any longer. What it alone held is
+     * lost. Logged, and remembered on disk. Blocks. Refused with an {@link IllegalArgumentException} for a spool that nobody
+     * waits for.
+     *
+     * @param name as {@link StoresStatus#awaited} tells it, or the node's name
+     */
+    public void giveUp(String name, String reason) {
+        if (workingSet == null) {
+            throw new IllegalArgumentException("a node by itself waits for nobody's spool");
+        }
+        workingSet.giveUp(name, reason);
+    }
+
+    /** Persistence ids whose facts collided and whose losing facts are kept aside; at most {@code limit}, 1 to 1,000. */
+    public CompletionStage<List<String>> conflicts(int limit) {
+        int most = bounded(limit);
+        return workingSet == null
+                ? CompletableFuture.completedFuture(List.of())
+                : workingSet.conflicts(most);
     }
 
     /** From now on this listener is told; replaces the one before. */

@@ -1,5 +1,6 @@
 package io.everswitch.journal.ack;
 
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 
@@ -22,5 +23,15 @@ public record AckPolicy(Set<Store> stores, int copies, int normalCopies) {
         if (normalCopies < copies || normalCopies > stores.size()) {
             throw new IllegalArgumentException("normal copies must be at least the copies and at most the stores");
         }
+    }
+
+    /** The store without which nothing is acknowledged: the working set where there is one, else the spool. */
+    Store judge() {
+        for (Store store : List.of(Store.WORKING_SET, Store.SPOOL, Store.PEER)) {
+            if (stores.contains(store)) {
+                return store;
+            }
+        }
+        return Store.ARCHIVE;
     }
 }

@@ -8,7 +8,8 @@ import java.util.Set;
  * When a fact is acknowledged. Pure: the same question always has the same answer; safe to share.
  *
  * <p>The spool, the working set and the other site's copy are the usual holders. The archive is asked only when too few of
- * them are healthy: it is slower, and a database that is down must not be noticed. Where there is another site, one of the
+ * them are healthy: it is slower, and a database that is down must not be noticed. Whatever the number, the judge is among the
+ * holders: the one store that refuses a number that somebody else has taken. Where there is another site, one of the
  * copies is there; without it the site's own lease must be valid, or a site that is cut off from everything would go on
  * while the other one takes over.
  */
@@ -27,7 +28,7 @@ public final class AckRule {
         boolean siteCovered = !policy.stores().contains(Store.PEER)
                 || accepted.contains(Store.PEER)
                 || (!question.healthy().contains(Store.PEER) && question.leaseValid());
-        if (accepted.size() >= policy.copies() && siteCovered) {
+        if (accepted.size() >= policy.copies() && siteCovered && accepted.contains(policy.judge())) {
             boolean peerMissing = policy.stores().contains(Store.PEER) && !accepted.contains(Store.PEER);
             return new AckDecision(
                     Verdict.ACKNOWLEDGED, Set.of(), peerMissing || accepted.size() < policy.normalCopies());
@@ -46,18 +47,26 @@ public final class AckRule {
         Set<Store> ask = ours(question.healthy());
         ask.retainAll(USUAL);
         ask.removeAll(accepted);
-        boolean tooFew = accepted.size() + ask.size() < policy.normalCopies();
-        if (tooFew && policy.stores().contains(Store.ARCHIVE)) {
-            boolean usable = question.healthy().contains(Store.ARCHIVE) && !accepted.contains(Store.ARCHIVE);
-            if (usable) {
-                ask.add(Store.ARCHIVE);
-            }
+        boolean judged = policy.judge() == Store.ARCHIVE || accepted.contains(policy.judge());
+        if (judged && wouldHelp(question, accepted, ask)) {
+            ask.add(Store.ARCHIVE);
         }
         return ask;
     }
 
+    /** The archive does not refuse another writer's number, so it is asked only after the judge has. */
+    private boolean wouldHelp(AckQuestion question, Set<Store> accepted, Set<Store> ask) {
+        return accepted.size() + ask.size() < policy.normalCopies()
+                && !ask.contains(Store.ARCHIVE)
+                && policy.stores().contains(Store.ARCHIVE)
+                && question.healthy().contains(Store.ARCHIVE)
+                && !accepted.contains(Store.ARCHIVE);
+    }
+
     private boolean canBeReached(AckQuestion question, Set<Store> accepted, Set<Store> ask) {
-        boolean enough = accepted.size() + ask.size() >= policy.copies();
+        int later = wouldHelp(question, accepted, ask) ? 1 : 0;
+        boolean judged = accepted.contains(policy.judge()) || ask.contains(policy.judge());
+        boolean enough = judged && accepted.size() + ask.size() + later >= policy.copies();
         boolean site = !policy.stores().contains(Store.PEER)
                 || accepted.contains(Store.PEER)
                 || ask.contains(Store.PEER)

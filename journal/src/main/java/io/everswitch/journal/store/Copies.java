@@ -91,6 +91,13 @@ public final class Copies {
         return store;
     }
 
+    /** Each store's health and why. */
+    public Map<Store, StoreHealth> health() {
+        Map<Store, StoreHealth> health = new EnumMap<>(Store.class);
+        stores.forEach((name, store) -> health.put(name, store.health()));
+        return health;
+    }
+
     Set<Store> healthy() {
         Set<Store> healthy = EnumSet.noneOf(Store.class);
         stores.forEach((name, store) -> {

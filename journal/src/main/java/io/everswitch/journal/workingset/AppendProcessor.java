@@ -40,6 +40,9 @@ final class AppendProcessor extends Processor<History> {
     @Override
     Reply decide(Map.Entry<String, History> entry, int backups) {
         History before = entry.getValue();
+        if (heldUp(ledgerOf(entry.getKey()), before)) {
+            return Reply.inDoubt(backups);
+        }
         int highest = before == null ? 0 : before.highest();
         if (first == highest + 1L) {
             History after = History.extend(before, facts, beside());
@@ -62,7 +65,7 @@ final class AppendProcessor extends Processor<History> {
     }
 
     @Override
-    public void writeData(ObjectDataOutput out) throws IOException {
+    void write(ObjectDataOutput out) throws IOException {
         out.writeLong(first);
         Wire.writeFacts(out, facts);
         out.writeBoolean(marked);
@@ -74,7 +77,7 @@ final class AppendProcessor extends Processor<History> {
     }
 
     @Override
-    public void readData(ObjectDataInput in) throws IOException {
+    void read(ObjectDataInput in) throws IOException {
         first = in.readLong();
         facts = Wire.readFacts(in);
         marked = in.readBoolean();

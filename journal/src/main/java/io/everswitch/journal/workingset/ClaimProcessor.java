@@ -30,7 +30,12 @@ final class ClaimProcessor extends Processor<History> {
     @Override
     Reply decide(Map.Entry<String, History> entry, int backups) {
         History history = entry.getValue();
+        Ledger ledger = ledgerOf(entry.getKey());
+        if (ledger == null || heldUp(ledger, history)) {
+            return Reply.inDoubt(backups);
+        }
         Reply reply = Reply.about(history, backups);
+        reply.askArchiveBeforeMs = ledger.askArchiveBeforeMs();
         if (history != null) {
             tellBackups(new StateBackup<>(history));
             reply.index = history.index();
@@ -49,14 +54,14 @@ final class ClaimProcessor extends Processor<History> {
     }
 
     @Override
-    public void writeData(ObjectDataOutput out) throws IOException {
+    void write(ObjectDataOutput out) throws IOException {
         out.writeLong(from);
         out.writeLong(to);
         out.writeLong(max);
     }
 
     @Override
-    public void readData(ObjectDataInput in) throws IOException {
+    void read(ObjectDataInput in) throws IOException {
         from = in.readLong();
         to = in.readLong();
         max = in.readLong();

@@ -8,6 +8,7 @@ import io.everswitch.journal.store.StoredFact;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads for actors that start: claims from the working set. Before an actor goes on, this node's spool and the working set
@@ -19,9 +20,15 @@ final class ClaimedReads implements FactReads {
     private final WorkingSet workingSet;
     private final NotedSpool spool;
 
-    ClaimedReads(WorkingSet workingSet, NotedSpool spool) {
+    private final Age age;
+    private final @Nullable FactReads archive;
+
+    /** @param archive null: there is none, and nothing is ever taken out because it has it */
+    ClaimedReads(WorkingSet workingSet, NotedSpool spool, Age age, @Nullable FactReads archive) {
         this.workingSet = workingSet;
         this.spool = spool;
+        this.age = age;
+        this.archive = archive;
     }
 
     @Override
@@ -38,8 +45,24 @@ final class ClaimedReads implements FactReads {
         // The spool's own way waits for its appends of this id that are on their way.
         return spool.highestSequenceNr(persistenceId)
                 .thenCompose(waited -> workingSet.claim(ReplayRange.all(persistenceId)))
+                .thenCompose(claimed -> orFromArchive(persistenceId, claimed))
                 .thenCompose(claimed -> spool.history(persistenceId, workingSet.nowMs())
                         .thenCompose(kept -> agree(persistenceId, claimed, kept)));
+    }
+
+    /**
+     * What is young and not found does not exist, and the archive is not asked. What may have been taken out is looked for
+     * there and put back first, as closed and archived, so that everybody finds the same.
+     */
+    private CompletionStage<Claimed> orFromArchive(String id, Claimed claimed) {
+        FactReads asked = archive;
+        if (asked == null || claimed.highestSequenceNr() > 0 || !age.old(id, claimed.askArchiveBeforeMs())) {
+            return CompletableFuture.completedFuture(claimed);
+        }
+        return Return.fromArchive(asked, id, workingSet.nowMs())
+                .thenCompose(found -> found.highest() == 0
+                        ? CompletableFuture.completedFuture(claimed)
+                        : workingSet.restore(id, found).thenCompose(back -> workingSet.claim(ReplayRange.all(id))));
     }
 
     private CompletionStage<Long> agree(String id, Claimed claimed, History kept) {

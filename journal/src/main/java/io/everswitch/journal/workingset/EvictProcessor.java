@@ -11,11 +11,13 @@ final class EvictProcessor extends Processor<History> {
     private static final long serialVersionUID = 1L;
 
     private long beforeMs;
+    private boolean unarchivedToo;
 
     EvictProcessor() {}
 
-    EvictProcessor(long beforeMs) {
+    EvictProcessor(long beforeMs, boolean unarchivedToo) {
         this.beforeMs = beforeMs;
+        this.unarchivedToo = unarchivedToo;
     }
 
     @Override
@@ -23,7 +25,7 @@ final class EvictProcessor extends Processor<History> {
     Reply decide(Map.Entry<String, History> entry, int backups) {
         History history = entry.getValue();
         Reply reply = Reply.about(history, backups);
-        reply.done = history != null && history.evictable(beforeMs);
+        reply.done = history != null && history.evictable(beforeMs, unarchivedToo);
         if (reply.done) {
             reply.index = history.index();
             entry.setValue(null);
@@ -33,13 +35,15 @@ final class EvictProcessor extends Processor<History> {
     }
 
     @Override
-    public void writeData(ObjectDataOutput out) throws IOException {
+    void write(ObjectDataOutput out) throws IOException {
         out.writeLong(beforeMs);
+        out.writeBoolean(unarchivedToo);
     }
 
     @Override
-    public void readData(ObjectDataInput in) throws IOException {
+    void read(ObjectDataInput in) throws IOException {
         beforeMs = in.readLong();
+        unarchivedToo = in.readBoolean();
     }
 
     @Override

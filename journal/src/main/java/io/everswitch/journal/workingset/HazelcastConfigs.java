@@ -1,6 +1,7 @@
 package io.everswitch.journal.workingset;
 
 import com.hazelcast.config.Config;
+import com.hazelcast.config.ExecutorConfig;
 import com.hazelcast.config.InMemoryFormat;
 import com.hazelcast.config.IndexConfig;
 import com.hazelcast.config.IndexType;
@@ -17,6 +18,7 @@ final class HazelcastConfigs {
     static final String HISTORIES = "everswitch-histories";
     static final String INDEX = "everswitch-index";
 
+    static final String INTRODUCTIONS = "everswitch-introductions";
     private static final String PROTECTION = "everswitch-members-min";
     private static final int MERGE_BATCH = 100;
 
@@ -32,11 +34,20 @@ final class HazelcastConfigs {
                         PROTECTION, true, settings.cluster().membersMin())
                 .setProtectOn(SplitBrainProtectionOn.READ_WRITE));
         config.addMapConfig(map(HISTORIES, settings, HistoryMerge.class)
-                .addIndexConfig(new IndexConfig(IndexType.SORTED, "nextDueAtMs")));
+                .addIndexConfig(new IndexConfig(IndexType.SORTED, "nextDueAtMs"))
+                .addIndexConfig(new IndexConfig(IndexType.SORTED, "unarchivedSinceMs"))
+                .addIndexConfig(new IndexConfig(IndexType.SORTED, "evictableSinceMs")));
         config.addMapConfig(map(INDEX, settings, StandingMerge.class)
                 .addIndexConfig(new IndexConfig(IndexType.SORTED, "__key"))
                 .addIndexConfig(new IndexConfig(IndexType.SORTED, "expiresAtMs")));
+        introductions(config);
         return config;
+    }
+
+    private static void introductions(Config config) {
+        // One short task for each member that comes; it waits for a write to the disk.
+        config.addExecutorConfig(
+                new ExecutorConfig(INTRODUCTIONS, 2).setQueueCapacity(1_000).setStatisticsEnabled(false));
     }
 
     private static MapConfig map(String name, WorkingSetSettings settings, Class<?> mergePolicy) {
@@ -81,6 +92,9 @@ final class HazelcastConfigs {
         String mergeDelayS = Integer.toString(settings.cluster().mergeDelayS());
         config.setProperty("hazelcast.merge.first.run.delay.seconds", mergeDelayS);
         config.setProperty("hazelcast.merge.next.run.delay.seconds", mergeDelayS);
+        // A new backup gets a partition at once or not at all: in parts, the ledger could come before what it speaks
+        // for.
+        config.setProperty("hazelcast.partition.migration.chunks.enabled", "false");
         // By default a member listens on every interface, whatever address it tells the others.
         config.setProperty("hazelcast.socket.bind.any", "false");
         // Without it an address is looked for among those that an interface lists, and loopback lists 127.0.0.1 alone.

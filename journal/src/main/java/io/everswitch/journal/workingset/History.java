@@ -2,7 +2,6 @@ package io.everswitch.journal.workingset;
 
 import com.hazelcast.nio.ObjectDataInput;
 import com.hazelcast.nio.ObjectDataOutput;
-import com.hazelcast.nio.serialization.IdentifiedDataSerializable;
 import io.everswitch.journal.IndexEntry;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -10,6 +9,8 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,11 +18,14 @@ import org.jspecify.annotations.Nullable;
  * serializer id, manifest and timestamp, which nothing here looks into. Never changed after it was made (the map keeps the
  * object itself, and replies may share it), so every change makes a new one that shares the facts' arrays.
  */
-final class History implements IdentifiedDataSerializable {
+final class History implements Ledgered {
 
     /** A fact that lost against another one under the same number, and is kept. */
     @SuppressWarnings("ArrayRecordComponent") // compared in one place, with Arrays.equals
     record Aside(long sequenceNr, byte[] bytes) {}
+
+    /** For ordering what is taken out under pressure. */
+    record Aged(String id, long changedAtMs) {}
 
     /** What an append brings besides its facts. */
     record Beside(@Nullable Long nextDueAtMs, boolean closed, List<IndexEntry> index, long nowMs) {}
@@ -33,11 +37,60 @@ final class History implements IdentifiedDataSerializable {
     private long changedAtMs;
     private List<IndexEntry> index = List.of();
     private List<Aside> aside = List.of();
+    private int archivedTo;
+    private Set<String> heldBy = Set.of();
+    private @Nullable Ledger ledger;
 
     History() {}
 
     static History of(List<byte[]> facts, Beside beside) {
         return extend(null, facts, beside);
+    }
+
+    static History of(Ledger ledger) {
+        History history = new History();
+        history.ledger = ledger;
+        return history;
+    }
+
+    /**
+     * In the place of a history that a spool holds and must not put back yet, because the archive may have a longer one and
+     * cannot be asked: nobody may go on with this id.
+     */
+    static History held(String spool) {
+        History history = new History();
+        history.heldBy = Set.of(spool);
+        return history;
+    }
+
+    /** What the archive had: closed, and archived up to its end. */
+    static History archived(List<byte[]> facts, long nowMs) {
+        History history = of(facts, new Beside(Long.MAX_VALUE, true, List.of(), nowMs));
+        history.archivedTo = history.facts.length;
+        return history;
+    }
+
+    /** The same with the archive's mark raised to this number, never beyond its end. */
+    History archivedTo(long number) {
+        int raised = (int) Math.min(facts.length, number);
+        if (raised <= archivedTo) {
+            return this;
+        }
+        History marked = copy();
+        marked.archivedTo = raised;
+        return marked;
+    }
+
+    /** The same, and this spool does not hold it up any longer. */
+    History releasedBy(String spool) {
+        if (!heldBy.contains(spool)) {
+            return this;
+        }
+        History released = copy();
+        Set<String> others = new TreeSet<>(heldBy);
+        others.remove(spool);
+        released.heldBy = Set.copyOf(others);
+        return released;
     }
 
     /** The history with more facts at its end; {@code before} is null for a new one. */
@@ -54,6 +107,8 @@ final class History implements IdentifiedDataSerializable {
         after.changedAtMs = Math.max(old.changedAtMs, beside.nowMs());
         after.index = live(old.index, beside.index());
         after.aside = old.aside;
+        after.archivedTo = old.archivedTo;
+        after.heldBy = old.heldBy;
         return after;
     }
 
@@ -93,11 +148,17 @@ final class History implements IdentifiedDataSerializable {
                 keep(kept, new Aside(i + 1L, other.facts[i]));
             }
         }
-        if (kept.size() == base.aside.size()) {
+        Set<String> holders = new TreeSet<>(standing.heldBy);
+        holders.addAll(other.heldBy);
+        // What the loser has archived is the base's too as far as they agree.
+        int archived = Math.max(base.archivedTo, Math.min(common, loser.archivedTo));
+        if (kept.size() == base.aside.size() && holders.equals(base.heldBy) && archived == base.archivedTo) {
             return base;
         }
         History united = base.copy();
         united.aside = List.copyOf(kept);
+        united.heldBy = Set.copyOf(holders);
+        united.archivedTo = archived;
         return united;
     }
 
@@ -117,6 +178,8 @@ final class History implements IdentifiedDataSerializable {
         copy.changedAtMs = changedAtMs;
         copy.index = index;
         copy.aside = aside;
+        copy.archivedTo = archivedTo;
+        copy.heldBy = heldBy;
         return copy;
     }
 
@@ -143,9 +206,17 @@ final class History implements IdentifiedDataSerializable {
         return true;
     }
 
-    /** Closed, without a conflict that somebody has to look at, and not changed since {@code beforeMs}. */
-    boolean evictable(long beforeMs) {
-        return closed && aside.isEmpty() && changedAtMs <= beforeMs;
+    /**
+     * Closed, without a conflict that somebody has to look at, not changed since {@code beforeMs}, and in the archive.
+     *
+     * @param unarchivedToo the last one is not asked for
+     */
+    boolean evictable(long beforeMs, boolean unarchivedToo) {
+        return closed
+                && aside.isEmpty()
+                && heldBy.isEmpty()
+                && changedAtMs <= beforeMs
+                && (unarchivedToo || archivedTo == facts.length);
     }
 
     int highest() {
@@ -172,6 +243,34 @@ final class History implements IdentifiedDataSerializable {
         return aside;
     }
 
+    int archivedTo() {
+        return archivedTo;
+    }
+
+    long changedAtMs() {
+        return changedAtMs;
+    }
+
+    Set<String> heldBy() {
+        return heldBy;
+    }
+
+    @Override
+    public @Nullable Ledger ledger() {
+        return ledger;
+    }
+
+    /** For the index by this name: 0 for a closed one that the archive lacks facts of, the last change of an open one. */
+    public long getUnarchivedSinceMs() {
+        return archivedTo >= facts.length ? Long.MAX_VALUE : closed ? 0 : changedAtMs;
+    }
+
+    /** For the index by this name: the last change of one that may be taken out when it is old. */
+    public long getEvictableSinceMs() {
+        boolean evictable = facts.length > 0 && evictable(Long.MAX_VALUE, false);
+        return evictable ? changedAtMs : Long.MAX_VALUE;
+    }
+
     /** For the query by this name. */
     public int getAsideCount() {
         return aside.size();
@@ -189,6 +288,13 @@ final class History implements IdentifiedDataSerializable {
             out.writeLong(one.sequenceNr());
             out.writeByteArray(one.bytes());
         }
+        out.writeInt(archivedTo);
+        Wire.writeTexts(out, heldBy);
+        Ledger own = ledger;
+        out.writeBoolean(own != null);
+        if (own != null) {
+            own.write(out);
+        }
     }
 
     @Override
@@ -203,6 +309,9 @@ final class History implements IdentifiedDataSerializable {
             read.add(new Aside(in.readLong(), Wire.bytes(in)));
         }
         aside = List.copyOf(read);
+        archivedTo = in.readInt();
+        heldBy = Set.copyOf(Wire.readTexts(in));
+        ledger = in.readBoolean() ? Ledger.read(in) : null;
     }
 
     @Override

@@ -22,7 +22,8 @@ final class HistoryMerge
     public @Nullable History merge(MergingValue<History> merging, @Nullable MergingValue<History> existing) {
         History other = merging.getDeserializedValue();
         History standing = existing == null ? null : existing.getDeserializedValue();
-        if (other == null) {
+        if (other == null || other.ledger() != null) {
+            // Each side's ledger speaks of its own side only, and this side's stands.
             return standing;
         }
         History united = History.union(standing, other);

@@ -20,7 +20,11 @@ final class IndexProcessor extends Processor<Standing> {
         /** Put whatever stands there; a null text removes it. */
         PUT,
         /** Remove if its time has passed. */
-        EXPIRE
+        EXPIRE,
+        /** Remove if it came with a fact of this owner, whose history is taken out. */
+        DROP,
+        /** Answers what stands, and changes nothing. */
+        LOOK
     }
 
     private Wish wish = Wish.CLAIM;
@@ -29,6 +33,7 @@ final class IndexProcessor extends Processor<Standing> {
     private String owner = "";
     private long sequenceNr;
     private long nowMs;
+    private boolean evenInDoubt;
 
     IndexProcessor() {}
 
@@ -51,6 +56,22 @@ final class IndexProcessor extends Processor<Standing> {
         return new IndexProcessor(Wish.EXPIRE, null, 0, nowMs);
     }
 
+    static IndexProcessor look(long nowMs) {
+        return new IndexProcessor(Wish.LOOK, null, 0, nowMs);
+    }
+
+    static IndexProcessor drop(String owner) {
+        IndexProcessor drop = new IndexProcessor(Wish.DROP, null, 0, 0);
+        drop.owner = owner;
+        return drop;
+    }
+
+    /** For what a spool puts back, and for probes. */
+    IndexProcessor evenInDoubt() {
+        evenInDoubt = true;
+        return this;
+    }
+
     /** @param tombstoneUntilMs how long a removal is remembered */
     static IndexProcessor set(@Nullable String text, String owner, long sequenceNr, long tombstoneUntilMs) {
         long expiresAtMs = text == null ? tombstoneUntilMs : Long.MAX_VALUE;
@@ -64,6 +85,14 @@ final class IndexProcessor extends Processor<Standing> {
     @SuppressWarnings("NullAway") // null removes the entry
     Reply decide(Map.Entry<String, Standing> entry, int backups) {
         Standing before = entry.getValue();
+        if (needsToKnow(before) && inDoubt(ledgerOf(entry.getKey()))) {
+            return Reply.inDoubt(backups);
+        }
+        if (wish == Wish.LOOK) {
+            Reply found = Reply.about(null, backups);
+            found.text = before != null && Standing.live(before, nowMs) ? before.text() : null;
+            return found;
+        }
         Standing after = after(before);
         if (after != before) {
             entry.setValue(after);
@@ -76,34 +105,47 @@ final class IndexProcessor extends Processor<Standing> {
         return reply;
     }
 
+    /** A value that is not there may have been lost; one that is there is as good as ever. */
+    private boolean needsToKnow(@Nullable Standing before) {
+        return switch (wish) {
+            case CLAIM, LOOK -> !evenInDoubt && !Standing.live(before, nowMs);
+            case PUT -> !evenInDoubt;
+            case SET, EXPIRE, DROP -> false;
+        };
+    }
+
     private @Nullable Standing after(@Nullable Standing before) {
         return switch (wish) {
             case CLAIM -> Standing.live(before, nowMs) ? before : new Standing(text, expiresAtMs, "", 0);
             case SET ->
                 Standing.newer(before, owner, sequenceNr) ? before : new Standing(text, expiresAtMs, owner, sequenceNr);
             case PUT -> text == null ? null : new Standing(text, expiresAtMs, "", 0);
+            case LOOK -> before;
+            case DROP -> before != null && before.ownedBy(owner) ? null : before;
             case EXPIRE -> before != null && before.expiresAtMs() <= nowMs ? null : before;
         };
     }
 
     @Override
-    public void writeData(ObjectDataOutput out) throws IOException {
+    void write(ObjectDataOutput out) throws IOException {
         out.writeString(wish.name());
         out.writeString(text);
         out.writeLong(expiresAtMs);
         out.writeString(owner);
         out.writeLong(sequenceNr);
         out.writeLong(nowMs);
+        out.writeBoolean(evenInDoubt);
     }
 
     @Override
-    public void readData(ObjectDataInput in) throws IOException {
+    void read(ObjectDataInput in) throws IOException {
         wish = Wish.valueOf(Wire.text(in));
         text = in.readString();
         expiresAtMs = in.readLong();
         owner = Wire.text(in);
         sequenceNr = in.readLong();
         nowMs = in.readLong();
+        evenInDoubt = in.readBoolean();
     }
 
     @Override

@@ -12,6 +12,9 @@ import io.everswitch.journal.store.StoreHealth;
 import io.everswitch.journal.store.StoredFact;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
@@ -25,6 +28,9 @@ final class NotedSpool implements FactStore {
 
     private static final String CLAIMS = "~claims";
     private static final String META = "~meta";
+    private static final String SPOOL_ID = "spool-id";
+    private static final String MEMBER = "member\0";
+    private static final String GIVEN_UP = "given-up\0";
     private static final String MADE_FOR = "working-set";
     private static final int PAGE = 1_000;
 
@@ -123,6 +129,35 @@ final class NotedSpool implements FactStore {
         long expiresAtMs = Long.parseLong(value.substring(0, value.indexOf(' ')));
         return new Claim(
                 noted.key().substring(0, nul), noted.key().substring(nul + 1), text(value), expiresAtMs, false);
+    }
+
+    /** A mark of this disk, made when it is first asked for: a node's name with a new disk is another spool. */
+    CompletionStage<String> spoolId() {
+        String fresh = UUID.randomUUID().toString().substring(0, 8);
+        return spool.claim(new Claim(META, SPOOL_ID, fresh, Long.MAX_VALUE, true));
+    }
+
+    CompletionStage<Known> known() {
+        return names(MEMBER).thenCombine(names(GIVEN_UP), Known::new);
+    }
+
+    private CompletionStage<Set<String>> names(String prefix) {
+        return spool.scan(META, prefix, null, PAGE).thenApply(page -> {
+            Set<String> names = new TreeSet<>();
+            page.forEach(entry -> names.add(entry.key().substring(prefix.length())));
+            return names;
+        });
+    }
+
+    /** Completes when it is on the disk. */
+    CompletionStage<Void> remember(Known more, String reason) {
+        List<CompletionStage<Void>> puts = new ArrayList<>();
+        more.names().forEach(name -> puts.add(spool.put(new IndexEntry(META, MEMBER + name, "1"))));
+        more.givenUp()
+                .forEach(name -> puts.add(spool.claim(new Claim(META, GIVEN_UP + name, reason, Long.MAX_VALUE, true))
+                        .thenAccept(stands -> {})));
+        return CompletableFuture.allOf(
+                puts.stream().map(CompletionStage::toCompletableFuture).toArray(CompletableFuture[]::new));
     }
 
     /** Whether all of this spool was written beside a working set, so that its notes are complete; notes that it is. */

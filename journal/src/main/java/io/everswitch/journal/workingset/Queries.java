@@ -68,9 +68,24 @@ final class Queries implements AutoCloseable {
     }
 
     static List<String> localClosed(IMap<String, History> histories, long beforeMs, int limit) {
+        return first(
+                histories.localKeySet(Predicates.and(
+                        Predicates.equal("closed", true), Predicates.lessEqual("changedAtMs", beforeMs))),
+                limit);
+    }
+
+    /** Cheap while there is little to archive: an index finds them. */
+    static List<String> localUnarchived(IMap<String, History> histories, long openBeforeMs, int limit) {
+        return first(histories.localKeySet(Predicates.lessEqual("unarchivedSinceMs", openBeforeMs)), limit);
+    }
+
+    static List<String> localEvictable(IMap<String, History> histories, long beforeMs, int limit) {
+        return first(histories.localKeySet(Predicates.lessEqual("evictableSinceMs", beforeMs)), limit);
+    }
+
+    private static List<String> first(Iterable<String> found, int limit) {
         List<String> ids = new ArrayList<>();
-        for (String id : histories.localKeySet(
-                Predicates.and(Predicates.equal("closed", true), Predicates.lessEqual("changedAtMs", beforeMs)))) {
+        for (String id : found) {
             if (ids.size() == limit) {
                 break;
             }

@@ -23,11 +23,25 @@ final class Reply implements IdentifiedDataSerializable {
     boolean closed;
     List<IndexEntry> index = List.of();
     int asideCount;
+    /** Its partition may have lost something, or a spool holds it up: what was found or not found proves nothing. */
+    boolean inDoubt;
+
+    int archivedTo;
+    /** Histories made before this may have been taken out early: see {@link Ledger#askArchiveBefore}. */
+    long askArchiveBeforeMs = Long.MIN_VALUE;
 
     @Nullable
     String text;
 
     Reply() {}
+
+    /** Nothing was done, and what stands is not told: see {@link #inDoubt}. */
+    static Reply inDoubt(int backups) {
+        Reply reply = new Reply();
+        reply.backups = backups;
+        reply.inDoubt = true;
+        return reply;
+    }
 
     /** The head of a history, without its facts. */
     static Reply about(@Nullable History history, int backups) {
@@ -39,6 +53,7 @@ final class Reply implements IdentifiedDataSerializable {
             reply.nextDueAtMs = history.nextDueAtMs();
             reply.closed = history.closed();
             reply.asideCount = history.aside().size();
+            reply.archivedTo = history.archivedTo();
         }
         return reply;
     }
@@ -54,6 +69,9 @@ final class Reply implements IdentifiedDataSerializable {
         Wire.writeIndex(out, index);
         out.writeInt(asideCount);
         out.writeString(text);
+        out.writeBoolean(inDoubt);
+        out.writeInt(archivedTo);
+        out.writeLong(askArchiveBeforeMs);
     }
 
     @Override
@@ -67,6 +85,9 @@ final class Reply implements IdentifiedDataSerializable {
         index = Wire.readIndex(in);
         asideCount = in.readInt();
         text = in.readString();
+        inDoubt = in.readBoolean();
+        archivedTo = in.readInt();
+        askArchiveBeforeMs = in.readLong();
     }
 
     @Override

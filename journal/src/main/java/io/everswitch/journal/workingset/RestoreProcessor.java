@@ -11,16 +11,19 @@ final class RestoreProcessor extends Processor<History> {
     private static final long serialVersionUID = 1L;
 
     private transient History kept = new History();
+    private String releasedBy = "";
 
     RestoreProcessor() {}
 
-    RestoreProcessor(History kept) {
+    /** @param releasedBy the spool that does not hold the history up any longer; empty: none */
+    RestoreProcessor(History kept, String releasedBy) {
         this.kept = kept;
+        this.releasedBy = releasedBy;
     }
 
     @Override
     Reply decide(Map.Entry<String, History> entry, int backups) {
-        History united = History.union(entry.getValue(), kept);
+        History united = History.union(entry.getValue(), kept).releasedBy(releasedBy);
         entry.setValue(united);
         tellBackups(new StateBackup<>(united));
         Reply reply = Reply.about(united, backups);
@@ -29,14 +32,16 @@ final class RestoreProcessor extends Processor<History> {
     }
 
     @Override
-    public void writeData(ObjectDataOutput out) throws IOException {
+    void write(ObjectDataOutput out) throws IOException {
         kept.writeData(out);
+        out.writeString(releasedBy);
     }
 
     @Override
-    public void readData(ObjectDataInput in) throws IOException {
+    void read(ObjectDataInput in) throws IOException {
         kept = new History();
         kept.readData(in);
+        releasedBy = Wire.text(in);
     }
 
     @Override

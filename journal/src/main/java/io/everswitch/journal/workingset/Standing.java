@@ -2,7 +2,6 @@ package io.everswitch.journal.workingset;
 
 import com.hazelcast.nio.ObjectDataInput;
 import com.hazelcast.nio.ObjectDataOutput;
-import com.hazelcast.nio.serialization.IdentifiedDataSerializable;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * the same change applied late or twice cannot undo a later one; its removal stays for a while as a tombstone for the same
  * reason. Never changed after it was made.
  */
-final class Standing implements IdentifiedDataSerializable {
+final class Standing implements Ledgered {
 
     private @Nullable String text;
     // The name of this is that of the map's index.
@@ -21,6 +20,7 @@ final class Standing implements IdentifiedDataSerializable {
     private String owner = "";
     private long sequenceNr;
     private List<String> aside = List.of();
+    private @Nullable Ledger ledger;
 
     Standing() {}
 
@@ -29,6 +29,22 @@ final class Standing implements IdentifiedDataSerializable {
         this.expiresAtMs = expiresAtMs;
         this.owner = owner;
         this.sequenceNr = sequenceNr;
+    }
+
+    static Standing of(Ledger ledger) {
+        Standing standing = new Standing();
+        standing.ledger = ledger;
+        return standing;
+    }
+
+    @Override
+    public @Nullable Ledger ledger() {
+        return ledger;
+    }
+
+    /** Whether it came with a fact of this owner. */
+    boolean ownedBy(String id) {
+        return !owner.isEmpty() && owner.equals(id);
     }
 
     static boolean live(@Nullable Standing standing, long nowMs) {
@@ -84,6 +100,11 @@ final class Standing implements IdentifiedDataSerializable {
         for (String one : aside) {
             out.writeString(one);
         }
+        Ledger own = ledger;
+        out.writeBoolean(own != null);
+        if (own != null) {
+            own.write(out);
+        }
     }
 
     @Override
@@ -97,6 +118,7 @@ final class Standing implements IdentifiedDataSerializable {
             read.add(Wire.text(in));
         }
         aside = List.copyOf(read);
+        ledger = in.readBoolean() ? Ledger.read(in) : null;
     }
 
     @Override

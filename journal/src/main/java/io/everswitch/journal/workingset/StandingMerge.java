@@ -19,7 +19,7 @@ final class StandingMerge
     public @Nullable Standing merge(MergingValue<Standing> merging, @Nullable MergingValue<Standing> existing) {
         Standing other = merging.getDeserializedValue();
         Standing standing = existing == null ? null : existing.getDeserializedValue();
-        if (other == null) {
+        if (other == null || other.ledger() != null) {
             return standing;
         }
         Standing united = Standing.union(standing, other);

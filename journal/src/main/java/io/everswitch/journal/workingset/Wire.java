@@ -7,7 +7,10 @@ import com.hazelcast.nio.serialization.IdentifiedDataSerializable;
 import io.everswitch.journal.IndexEntry;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * What travels between members and in which shape. Java serialization is never used; a class id is never given again. All
@@ -30,6 +33,9 @@ final class Wire implements DataSerializableFactory {
     static final int HISTORY_MERGE = 11;
     static final int STANDING_MERGE = 12;
     static final int SMALLEST = 13;
+    static final int LEDGER = 14;
+    static final int ARCHIVED = 15;
+    static final int INTRODUCTION = 16;
 
     @Override
     public IdentifiedDataSerializable create(int classId) {
@@ -47,6 +53,9 @@ final class Wire implements DataSerializableFactory {
             case HISTORY_MERGE -> new HistoryMerge();
             case STANDING_MERGE -> new StandingMerge();
             case SMALLEST -> new Smallest();
+            case LEDGER -> new LedgerProcessor<History>();
+            case ARCHIVED -> new ArchivedProcessor();
+            case INTRODUCTION -> new Introduction();
             default -> throw new IllegalArgumentException("no class " + classId + " travels in the working set");
         };
     }
@@ -75,6 +84,21 @@ final class Wire implements DataSerializableFactory {
     static String text(ObjectDataInput in) throws IOException {
         String text = in.readString();
         return text == null ? "" : text;
+    }
+
+    static void writeTexts(ObjectDataOutput out, Collection<String> texts) throws IOException {
+        out.writeInt(texts.size());
+        for (String text : texts) {
+            out.writeString(text);
+        }
+    }
+
+    static Set<String> readTexts(ObjectDataInput in) throws IOException {
+        Set<String> texts = new TreeSet<>();
+        for (int left = in.readInt(); left > 0; left--) {
+            texts.add(text(in));
+        }
+        return texts;
     }
 
     static void writeIndex(ObjectDataOutput out, List<IndexEntry> entries) throws IOException {

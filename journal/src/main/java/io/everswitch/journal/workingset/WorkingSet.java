@@ -8,6 +8,7 @@ import io.everswitch.journal.Due;
 import io.everswitch.journal.JournalException;
 import io.everswitch.journal.JournalMetrics;
 import io.everswitch.journal.JournalUnavailable;
+import io.everswitch.journal.JournalUncertain;
 import io.everswitch.journal.SequenceConflict;
 import io.everswitch.journal.ack.Health;
 import io.everswitch.journal.ack.Store;
@@ -26,6 +27,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -55,6 +57,7 @@ public final class WorkingSet implements FactStore {
         Way DIRECT = new Way() {};
 
         default <V> CompletionStage<Reply> submit(IMap<String, V> map, String key, Processor<V> processor) {
+            processor.on(map.getName());
             return map.submitToKey(key, processor);
         }
     }
@@ -72,6 +75,9 @@ public final class WorkingSet implements FactStore {
     private final Queries queries;
     private final WorkingSetIndex index;
     private final WorkingSetSettings settings;
+    private final Upkeep upkeep;
+    private final LedgerKeys ledgers;
+    private volatile InDoubt inDoubt = InDoubt.UNKNOWN;
     private volatile JournalMetrics metrics = JournalMetrics.NONE;
     private volatile String gate = "";
     private volatile boolean closed;
@@ -94,12 +100,16 @@ public final class WorkingSet implements FactStore {
         this.certain = new Certain(settings, surroundings.completions(), timer);
         this.queries = new Queries(settings.limits(), surroundings.completions());
         this.index = new WorkingSetIndex(settings, maps, parts.way(), this);
+        this.upkeep = new Upkeep(this, settings, Upkeep.HEAP);
+        this.ledgers = LedgerKeys.on(parts.member());
         members.watch(parts.member());
         if (members.complaint().isEmpty()) {
             maps.open();
         }
         int probeMs = settings.health().probeMs();
         var unused = timer.scheduleWithFixedDelay(this::probe, probeMs, probeMs, TimeUnit.MILLISECONDS);
+        int evictMs = settings.age().evictMs();
+        unused = timer.scheduleWithFixedDelay(this::evictNow, evictMs, evictMs, TimeUnit.MILLISECONDS);
     }
 
     /** Starts a member and joins the cluster, or throws. Blocks until it has joined or is alone. */
@@ -130,14 +140,44 @@ public final class WorkingSet implements FactStore {
         return gate;
     }
 
-    String memberId() {
-        return String.valueOf(parts.member().getCluster().getLocalMember().getUuid());
+    /** What the last look at the ledgers found. */
+    InDoubt inDoubt() {
+        return inDoubt;
     }
 
-    List<String> memberIds() {
-        return parts.member().getCluster().getMembers().stream()
-                .map(member -> String.valueOf(member.getUuid()))
-                .toList();
+    void inDoubt(InDoubt seen) {
+        if (!seen.reason().equals(inDoubt.reason())) {
+            LOG.warn("the working set: {}", seen.none() ? "nothing is in doubt" : seen.reason());
+        }
+        inDoubt = seen;
+    }
+
+    Maps maps() {
+        return maps;
+    }
+
+    HazelcastInstance member() {
+        return parts.member();
+    }
+
+    LedgerKeys ledgers() {
+        return ledgers;
+    }
+
+    String ledgerKeyFor(String id) {
+        return ledgers.key(ledgers.partitionOf(id));
+    }
+
+    int backups() {
+        return settings.cluster().backups();
+    }
+
+    int lookMs() {
+        return settings.health().lookMs();
+    }
+
+    Upkeep upkeep() {
+        return upkeep;
     }
 
     @Override
@@ -167,12 +207,16 @@ public final class WorkingSet implements FactStore {
         String id = append.persistenceId();
         long nowMs = clockMs.getAsLong();
         String what = id + " " + append.firstSequenceNr();
-        var unused = certain.ask(
-                        what,
-                        reply -> !reply.done,
-                        repeated ->
-                                parts.way().submit(maps.histories(), id, new AppendProcessor(append, nowMs, repeated)))
+        AtomicBoolean again = new AtomicBoolean();
+        var unused = certain.ask(what, reply -> !reply.done, repeated -> {
+                    again.set(repeated);
+                    return parts.way().submit(maps.histories(), id, new AppendProcessor(append, nowMs, repeated));
+                })
                 .thenCompose(reply -> {
+                    if (reply.inDoubt) {
+                        String why = what + " cannot be written: its partition is in doubt";
+                        throw again.get() ? new JournalUncertain(why) : new JournalUnavailable(why);
+                    }
                     if (!reply.done) {
                         throw new SequenceConflict(id, append.firstSequenceNr(), reply.highest);
                     }
@@ -223,15 +267,25 @@ public final class WorkingSet implements FactStore {
                         "the claim of " + id,
                         reply -> reply.highest == 0,
                         repeated -> parts.way().submit(maps.histories(), id, new ClaimProcessor(range)))
-                .thenApply(Claimed::from));
+                .thenApply(reply -> {
+                    if (reply.inDoubt) {
+                        throw new JournalUnavailable(id + " is in doubt until every spool is back");
+                    }
+                    return Claimed.from(reply);
+                }));
     }
 
     /** Unites what a spool kept with what stands here, and completes with what stands then. */
     CompletionStage<Claimed> restore(String id, History kept) {
+        return restore(id, kept, "");
+    }
+
+    /** @param releasedBy see {@link RestoreProcessor} */
+    CompletionStage<Claimed> restore(String id, History kept, String releasedBy) {
         return refusalOr(() -> certain.ask(
                         "the return of " + id,
                         reply -> false,
-                        repeated -> parts.way().submit(maps.histories(), id, new RestoreProcessor(kept)))
+                        repeated -> parts.way().submit(maps.histories(), id, new RestoreProcessor(kept, releasedBy)))
                 .thenCompose(reply -> {
                     if (reply.asideCount > 0) {
                         LOG.error("{} facts of {} conflict with what stands, and are kept aside", reply.asideCount, id);
@@ -257,28 +311,34 @@ public final class WorkingSet implements FactStore {
                         .toList());
     }
 
-    /**
-     * Takes out at most {@code limit} histories of this member that are closed and older than retention. Only for what another
-     * store holds for good.
-     */
+    /** See {@link Upkeep#evict}. */
     public CompletionStage<Integer> evict(int limit) {
-        long beforeMs = clockMs.getAsLong() - settings.age().retentionMs();
-        return queries.run(() -> Queries.localClosed(maps.histories(), beforeMs, limit))
-                .thenCompose(ids -> {
-                    CompletableFuture<Integer> count = CompletableFuture.completedFuture(0);
-                    for (String id : ids) {
-                        count = count.thenCombine(evictOne(id, beforeMs), Integer::sum);
-                    }
-                    return count;
-                });
+        return upkeep.evict(limit);
     }
 
-    private CompletableFuture<Integer> evictOne(String id, long beforeMs) {
+    CompletionStage<Reply> evict(String id, long beforeMs, boolean unarchivedToo) {
         return certain.ask(
-                        "the eviction of " + id,
-                        reply -> !reply.done,
-                        repeated -> parts.way().submit(maps.histories(), id, new EvictProcessor(beforeMs)))
-                .thenApply(reply -> reply.done ? 1 : 0);
+                "the eviction of " + id,
+                reply -> !reply.done,
+                repeated -> parts.way().submit(maps.histories(), id, new EvictProcessor(beforeMs, unarchivedToo)));
+    }
+
+    CompletionStage<Reply> archived(String id, long to) {
+        return refusalOr(() -> certain.ask(
+                "the archive's mark of " + id,
+                reply -> reply.highest == 0,
+                repeated -> parts.way().submit(maps.histories(), id, new ArchivedProcessor(to))));
+    }
+
+    /** @param ofIndex the index map's ledger, not the histories' */
+    @SuppressWarnings("unchecked") // the processor is made for the map that is named
+    CompletionStage<Reply> ledger(String key, boolean ofIndex, LedgerProcessor<?> change) {
+        return refusalOr(() -> certain.ask(
+                "a ledger",
+                reply -> false,
+                repeated -> ofIndex
+                        ? parts.way().submit(maps.index(), key, (LedgerProcessor<Standing>) change)
+                        : parts.way().submit(maps.histories(), key, (LedgerProcessor<History>) change)));
     }
 
     /** Persistence ids with facts that lost a conflict, at most {@code limit}; the facts are kept until somebody decides. */
@@ -320,6 +380,14 @@ public final class WorkingSet implements FactStore {
         return clockMs.getAsLong();
     }
 
+    private void evictNow() {
+        try {
+            var unused = upkeep.round().whenComplete(Upkeep::logged);
+        } catch (RuntimeException e) {
+            LOG.debug("nothing was taken out this time: {}", e.toString());
+        }
+    }
+
     /** A sick store is not asked by the rule, so it would never be seen to be well again. */
     private void probe() {
         try {
@@ -327,7 +395,8 @@ public final class WorkingSet implements FactStore {
                 maps.open();
             }
             if (refusal().isEmpty()) {
-                index.probe(memberId());
+                index.probe(String.valueOf(
+                        parts.member().getCluster().getLocalMember().getUuid()));
             }
         } catch (RuntimeException e) {
             LOG.debug("the working set was not probed: {}", e.toString());

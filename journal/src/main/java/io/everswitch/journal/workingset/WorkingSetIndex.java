@@ -3,6 +3,7 @@ package io.everswitch.journal.workingset;
 import com.hazelcast.query.Predicates;
 import io.everswitch.journal.Due;
 import io.everswitch.journal.IndexEntry;
+import io.everswitch.journal.JournalUnavailable;
 import io.everswitch.journal.store.IndexStore;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -37,7 +38,36 @@ public final class WorkingSetIndex implements IndexStore {
 
     private CompletionStage<Reply> change(String key, IndexProcessor processor) {
         return owner.refusalOr(() -> owner.certain()
-                .ask("an index entry", reply -> false, repeated -> way.submit(maps.index(), key, processor)));
+                .ask("an index entry", reply -> reply.inDoubt, repeated -> way.submit(maps.index(), key, processor))
+                .thenApply(WorkingSetIndex::known));
+    }
+
+    private static Reply known(Reply reply) {
+        if (reply.inDoubt) {
+            throw new JournalUnavailable("this part of the index is in doubt until every spool is back");
+        }
+        return reply;
+    }
+
+    /** A claim that a spool noted is put back; where something stands already, that stays. */
+    CompletionStage<Void> restore(Claim noted) {
+        return change(
+                        key(noted.space(), noted.key()),
+                        IndexProcessor.claim(noted.value(), noted.expiresAtMs(), owner.nowMs())
+                                .evenInDoubt())
+                .thenAccept(reply -> {});
+    }
+
+    int partitionOf(LedgerKeys keys, String space, String entryKey) {
+        return keys.partitionOf(key(space, entryKey));
+    }
+
+    /** Takes out what came with the facts of a history that is taken out. */
+    CompletionStage<Void> drop(String id, List<IndexEntry> entries) {
+        List<CompletableFuture<Reply>> all = new ArrayList<>(entries.size());
+        entries.forEach(entry -> all.add(
+                change(key(entry.space(), entry.key()), IndexProcessor.drop(id)).toCompletableFuture()));
+        return CompletableFuture.allOf(all.toArray(CompletableFuture[]::new));
     }
 
     @Override
@@ -72,26 +102,19 @@ public final class WorkingSetIndex implements IndexStore {
 
     @Override
     public CompletionStage<Optional<String>> lookup(String space, String key) {
-        return owner.refusalOr(() -> maps.index()
-                .getAsync(key(space, key))
-                .handleAsync(
-                        (standing, failure) -> {
-                            if (failure != null) {
-                                throw new io.everswitch.journal.JournalUnavailable(
-                                        "the index cannot be read: "
-                                                + failure.getClass().getSimpleName(),
-                                        failure);
-                            }
-                            return Standing.live(standing, owner.nowMs())
-                                    ? Optional.ofNullable(standing.text())
-                                    : Optional.<String>empty();
-                        },
-                        owner.completions()));
+        IndexProcessor look = IndexProcessor.look(owner.nowMs());
+        return owner.refusalOr(() -> owner.certain()
+                .ask("an index entry", reply -> true, repeated -> way.submit(maps.index(), key(space, key), look))
+                .thenApply(reply -> Optional.ofNullable(known(reply).text)));
     }
 
     @Override
     public CompletionStage<List<IndexEntry>> scan(
             String space, String prefix, @Nullable String startAfterKey, int limit) {
+        if (owner.inDoubt().indexPartitions() > 0) {
+            return CompletableFuture.failedFuture(
+                    new JournalUnavailable("a part of the index is in doubt: a list would not be complete"));
+        }
         String from = key(space, prefix);
         String after = startAfterKey == null ? "" : key(space, startAfterKey);
         Smallest first = new Smallest(limit, after, owner.nowMs());
@@ -137,6 +160,6 @@ public final class WorkingSetIndex implements IndexStore {
     }
 
     void probe(String member) {
-        change(PROBES + member, IndexProcessor.put("")).exceptionally(failure -> new Reply());
+        change(PROBES + member, IndexProcessor.put("").evenInDoubt()).exceptionally(failure -> new Reply());
     }
 }

@@ -48,14 +48,32 @@ public record WorkingSetSettings(String name, Network network, Cluster cluster, 
         }
     }
 
-    public record Health(int failuresToSick, int successesToHealthy, int sickAtLeastMs, int probeMs) {
+    public record Health(int failuresToSick, int successesToHealthy, int sickAtLeastMs, int probeMs, int lookMs) {
         public Health {
+            atLeastOne("look-ms", lookMs);
             atLeastOne("probe-ms", probeMs);
         }
     }
 
-    public record Age(long retentionMs, long tombstoneMs) {
+    /**
+     * How long things stay.
+     *
+     * @param heapShareMax above this share of the heap, 0 to 1, archived histories go before their time
+     */
+    public record Age(
+            long retentionMs,
+            long tombstoneMs,
+            int evictMs,
+            int evictBatch,
+            boolean evictWithoutArchive,
+            double heapShareMax) {
         public Age {
+            atLeastOne("evict-ms", evictMs);
+            atLeastOne("evict-batch", evictBatch);
+            if (!(heapShareMax > 0 && heapShareMax <= 1)) {
+                throw new IllegalArgumentException(
+                        "everswitch.journal.working-set.heap-share-max must be above 0 and at most 1");
+            }
             atLeastOne("retention-ms", retentionMs);
             atLeastOne("tombstone-ms", tombstoneMs);
         }
@@ -84,8 +102,15 @@ public record WorkingSetSettings(String name, Network network, Cluster cluster, 
                         config.getInt("failures-to-sick"),
                         config.getInt("successes-to-healthy"),
                         config.getInt("sick-at-least-ms"),
-                        config.getInt("probe-ms")),
-                new Age(config.getDuration("retention").toMillis(), config.getLong("tombstone-ms")));
+                        config.getInt("probe-ms"),
+                        config.getInt("look-ms")),
+                new Age(
+                        config.getDuration("retention").toMillis(),
+                        config.getLong("tombstone-ms"),
+                        config.getInt("evict-ms"),
+                        config.getInt("evict-batch"),
+                        config.getBoolean("evict-without-archive"),
+                        config.getDouble("heap-share-max")));
     }
 
     private static void atLeastOne(String name, long value) {

@@ -38,6 +38,7 @@ final class AckRulePropertyTest {
             case ACKNOWLEDGED -> {
                 assertTrue(held.size() >= copies, "never with fewer copies than it takes");
                 assertTrue(decision.ask().isEmpty());
+                assertTrue(held.contains(judge(configured)), "only the judge knows that the number was free");
                 boolean peerMissing = configured.contains(Store.PEER) && !held.contains(Store.PEER);
                 assertFalse(peerMissing && (!lease || healthy.contains(Store.PEER)), "cut off, yet going on");
                 assertEquals(peerMissing, decision.exposed());
@@ -47,6 +48,8 @@ final class AckRulePropertyTest {
                 assertTrue(configured.containsAll(decision.ask()));
                 assertTrue(healthy.containsAll(decision.ask()), "a sick store is not asked");
                 assertTrue(both(decision.ask(), accepted).isEmpty(), "nobody is asked twice");
+                boolean early = decision.ask().contains(Store.ARCHIVE) && !held.contains(judge(configured));
+                assertFalse(early && judge(configured) != Store.ARCHIVE, "the archive is asked before the judge");
             }
         }
     }
@@ -66,10 +69,21 @@ final class AckRulePropertyTest {
         if (decision.verdict() == Verdict.REFUSE) {
             return;
         }
-        accepted.addAll(decision.ask());
+        for (int round = 0; round < 2; round++) { // The archive's turn comes after the judge's.
+            accepted.addAll(
+                    rule.decide(new AckQuestion(healthy, accepted, lease)).ask());
+        }
         assertEquals(
                 Verdict.ACKNOWLEDGED,
                 rule.decide(new AckQuestion(healthy, accepted, lease)).verdict());
+    }
+
+    private static Store judge(Set<Store> configured) {
+        return configured.contains(Store.WORKING_SET)
+                ? Store.WORKING_SET
+                : configured.contains(Store.SPOOL)
+                        ? Store.SPOOL
+                        : configured.contains(Store.PEER) ? Store.PEER : Store.ARCHIVE;
     }
 
     private static Set<Store> both(Set<Store> one, Set<Store> other) {

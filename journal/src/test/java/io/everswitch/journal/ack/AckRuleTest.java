@@ -23,11 +23,14 @@ final class AckRuleTest {
         "SWA, 2, 2, SWA, -,  true,  WAIT,         SW, false",
         "SWA, 2, 2, SWA, S,  true,  WAIT,         W,  false",
         "SWA, 2, 2, SWA, SW, true,  ACKNOWLEDGED, -,  false",
-        // One is sick: the archive takes its place.
-        "SWA, 2, 2, SA,  -,  true,  WAIT,         SA, false",
-        "SWA, 2, 2, SA,  S,  true,  WAIT,         A,  false",
-        "SWA, 2, 2, SA,  SA, true,  ACKNOWLEDGED, -,  false",
-        "SWA, 2, 2, WA,  -,  true,  WAIT,         WA, false",
+        // The spool is sick: the archive takes its place, once the judge has accepted.
+        "SWA, 2, 2, WA,  -,  true,  WAIT,         W,  false",
+        "SWA, 2, 2, WA,  W,  true,  WAIT,         A,  false",
+        "SWA, 2, 2, WA,  WA, true,  ACKNOWLEDGED, -,  false",
+        // The judge is sick: nothing takes its place, because nothing else refuses a number that is taken.
+        "SWA, 2, 2, SA,  -,  true,  REFUSE,       -,  false",
+        "SWA, 2, 2, SA,  S,  true,  WAIT,         -,  false",
+        "SWA, 2, 2, SA,  SA, true,  WAIT,         -,  false",
         // The archive is down, and nobody notices.
         "SWA, 2, 2, SW,  -,  true,  WAIT,         SW, false",
         // Fewer than two: refuse while nothing is done, otherwise it is neither stored nor not.
@@ -36,16 +39,19 @@ final class AckRuleTest {
         "SWA, 2, 2, -,   S,  true,  WAIT,         -,  false",
         "SWA, 2, 2, S,   W,  true,  WAIT,         S,  false",
         // One copy is allowed, two are normal.
-        "SWA, 1, 2, S,   S,  true,  ACKNOWLEDGED, -,  true",
+        "SWA, 1, 2, W,   W,  true,  ACKNOWLEDGED, -,  true",
+        "SWA, 1, 2, S,   S,  true,  WAIT,         -,  false",
         "SWA, 1, 2, SWA, SW, true,  ACKNOWLEDGED, -,  false",
-        "SWA, 1, 2, S,   -,  true,  WAIT,         S,  false",
+        "SWA, 1, 2, W,   -,  true,  WAIT,         W,  false",
+        "SWA, 1, 2, S,   -,  true,  REFUSE,       -,  false",
         // Two sites: the other one's copy, or the own lease while it cannot be had.
         "SWP, 2, 2, SWP, SW, true,  WAIT,         P,  false",
-        "SWP, 2, 2, SWP, SP, true,  ACKNOWLEDGED, -,  false",
+        "SWP, 2, 2, SWP, WP, true,  ACKNOWLEDGED, -,  false",
+        "SWP, 2, 2, SWP, SP, true,  WAIT,         W,  false",
         "SWP, 2, 2, SW,  SW, true,  ACKNOWLEDGED, -,  true",
         "SWP, 2, 2, SW,  -,  false, REFUSE,       -,  false",
         "SWP, 2, 2, SW,  SW, false, WAIT,         -,  false",
-        "SWP, 2, 2, SWP, SP, false, ACKNOWLEDGED, -,  false",
+        "SWP, 2, 2, SWP, WP, false, ACKNOWLEDGED, -,  false",
         // Stores that this node does not have count for nothing.
         "S,   1, 1, WPA, WA, true,  REFUSE,       -,  false",
     })

@@ -37,12 +37,22 @@ final class CopiesTest {
     }
 
     @Test
-    void append_oneFails_theArchiveTakesItsPlace() {
+    void append_theSpoolFails_theArchiveTakesItsPlaceAfterTheJudge() {
+        CompletionStage<Void> done = copies.append(append);
+        spool.answer().completeExceptionally(new JournalUnavailable("down"));
+        assertEquals(0, archive.asked(), "the number may be taken");
+        workingSet.answer().complete(null);
+        archive.answer().complete(null);
+        Await.value(done);
+    }
+
+    @Test
+    void append_theJudgeFails_nothingTakesItsPlace() {
         CompletionStage<Void> done = copies.append(append);
         spool.answer().complete(null);
         workingSet.answer().completeExceptionally(new JournalUnavailable("down"));
-        archive.answer().complete(null);
-        Await.value(done);
+        assertInstanceOf(JournalUncertain.class, Await.failure(done));
+        assertEquals(0, archive.asked());
     }
 
     @Test
@@ -56,8 +66,8 @@ final class CopiesTest {
     @Test
     void append_heldByOneAndNobodyLeft_isUncertain() {
         CompletionStage<Void> done = copies.append(append);
-        spool.answer().complete(null);
-        workingSet.answer().completeExceptionally(new JournalUnavailable("down"));
+        workingSet.answer().complete(null);
+        spool.answer().completeExceptionally(new JournalUnavailable("down"));
         archive.answer().completeExceptionally(new JournalUnavailable("down"));
         assertInstanceOf(JournalUncertain.class, Await.failure(done));
     }
@@ -67,7 +77,6 @@ final class CopiesTest {
         CompletionStage<Void> done = copies.append(append);
         workingSet.answer().completeExceptionally(new JournalUnavailable("down"));
         spool.answer().completeExceptionally(new JournalUnavailable("down"));
-        archive.answer().completeExceptionally(new JournalUnavailable("down"));
         assertEquals(true, Await.failure(done).surelyNotStored());
     }
 
@@ -76,17 +85,16 @@ final class CopiesTest {
         CompletionStage<Void> done = copies.append(append);
         workingSet.answer().completeExceptionally(new JournalUnavailable("down"));
         spool.answer().completeExceptionally(new JournalUncertain("half way"));
-        archive.answer().completeExceptionally(new JournalUnavailable("down"));
         assertEquals(false, Await.failure(done).surelyNotStored());
     }
 
     @Test
-    void append_onlyTheArchiveHoldsIt_isUncertain() {
+    void append_theJudgeFails_theArchiveIsNeverAsked() {
         CompletionStage<Void> done = copies.append(append);
         workingSet.answer().completeExceptionally(new JournalUnavailable("down"));
         spool.answer().completeExceptionally(new JournalUnavailable("down"));
-        archive.answer().complete(null);
-        assertInstanceOf(JournalUncertain.class, Await.failure(done));
+        assertInstanceOf(JournalUnavailable.class, Await.failure(done));
+        assertEquals(0, archive.asked());
     }
 
     @Test

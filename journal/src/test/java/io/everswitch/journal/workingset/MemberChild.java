@@ -29,6 +29,7 @@ final class MemberChild {
                 settings,
                 new WorkingSet.Surroundings(TestMembers.COMPLETIONS, System::currentTimeMillis),
                 new WorkingSet.Parts(member, "", WorkingSet.Way.DIRECT, true));
+        TestMembers.certified(store, member);
         PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
         List<Thread> writers = new ArrayList<>();
         for (int i = 0; i < WRITERS; i++) {

@@ -16,12 +16,14 @@ import io.everswitch.journal.store.ReplayRange;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What is decided on the primary and told to a backup, each an entry by itself, without Hazelcast between them. */
 final class ProcessorsTest {
 
+    private Ledger whole = Ledger.empty().begin("n", "r", Known.NOTHING).end("n", "r", Known.NOTHING, 0);
     private final Cell<History> primary = new Cell<>();
     private final Cell<History> backup = new Cell<>();
 
@@ -94,16 +96,63 @@ final class ProcessorsTest {
     @Test
     void evict_takesOnlyWhatIsClosedOldAndWithoutConflict() {
         tell(append(1, false, "open"));
-        assertFalse(run(new EvictProcessor(Long.MAX_VALUE)).done, "open ones always stay");
+        assertFalse(run(new EvictProcessor(Long.MAX_VALUE, true)).done, "open ones always stay");
         tell(new AppendProcessor(new Append("p", 2, bytes("b"), new Append.Marks(0, true), List.of()), 1_000, false));
-        assertFalse(run(new EvictProcessor(999)).done, "young ones stay");
-        run(new RestoreProcessor(history("other")));
-        assertFalse(run(new EvictProcessor(1_000)).done, "conflicts stay");
+        assertFalse(run(new EvictProcessor(1_000, false)).done, "what no archive has stays");
+        tell(new ArchivedProcessor(1));
+        assertFalse(run(new EvictProcessor(1_000, false)).done, "what it has a part of stays");
+        tell(new ArchivedProcessor(2));
+        assertFalse(run(new EvictProcessor(999, false)).done, "young ones stay");
+        run(new RestoreProcessor(history("other"), ""));
+        assertFalse(run(new EvictProcessor(1_000, false)).done, "conflicts stay");
         primary.value = backup.value;
-        tell(new EvictProcessor(1_000));
+        tell(new EvictProcessor(1_000, false));
         assertNull(primary.value);
         assertNull(backup.value);
-        assertFalse(run(new EvictProcessor(1_000)).done, "what is gone is not evicted again");
+        assertFalse(run(new EvictProcessor(1_000, false)).done, "what is gone is not evicted again");
+    }
+
+    @Test
+    void inDoubt_nothingIsDecided_andOnlyWhatIsFoundInTheIndexIsTold() {
+        run(append(1, false, "a"));
+        whole = Ledger.empty();
+        assertTrue(run(append(2, false, "b")).inDoubt);
+        assertTrue(run(new ClaimProcessor(ReplayRange.all("p"))).inDoubt, "it may be longer elsewhere");
+        assertEquals(List.of("a"), texts(primary.value));
+        Cell<Standing> key = new Cell<>();
+        assertTrue(key.run(IndexProcessor.look(5)).inDoubt);
+        assertTrue(key.run(IndexProcessor.claim("c", Long.MAX_VALUE, 5)).inDoubt);
+        assertNull(key.value);
+        key.run(IndexProcessor.claim("kept", Long.MAX_VALUE, 5).evenInDoubt());
+        assertEquals("kept", key.run(IndexProcessor.look(5)).text);
+        assertEquals("kept", key.run(IndexProcessor.claim("c", Long.MAX_VALUE, 5)).text);
+    }
+
+    @Test
+    void held_untilEveryHolderReleasedIt() {
+        run(new RestoreProcessor(History.held("n1#1"), ""));
+        run(new RestoreProcessor(History.held("n2#1"), ""));
+        assertTrue(run(new ClaimProcessor(ReplayRange.all("p"))).inDoubt);
+        run(new RestoreProcessor(history("a"), "n1#1"));
+        assertTrue(run(new ClaimProcessor(ReplayRange.all("p"))).inDoubt);
+        run(new RestoreProcessor(history("a", "b"), "n2#1"));
+        assertEquals(2, run(new ClaimProcessor(ReplayRange.all("p"))).facts.size());
+    }
+
+    @Test
+    void ledger_isWholeOnlyWhenAllAreBackSinceTheyBegan() {
+        Known both = new Known(Set.of("n1", "n2"), Set.of());
+        Ledger ledger = Ledger.empty().begin("n1", "r1", both);
+        ledger = ledger.end("n1", "r1", both, 7);
+        assertFalse(ledger.whole());
+        assertEquals(Set.of("n2"), ledger.awaited());
+        assertFalse(ledger.end("n2", "r2", both, 7).isBack("n2"), "its beginning was lost with the partition");
+        Ledger whole2 = ledger.begin("n2", "r2", both).end("n2", "r2", both, 7);
+        assertTrue(whole2.whole());
+        assertEquals(Long.MIN_VALUE, whole2.askArchiveBeforeMs());
+        Ledger givenUp = ledger.told(new Known(Set.of(), Set.of("n2")), 7);
+        assertTrue(givenUp.whole());
+        assertEquals(7, givenUp.askArchiveBeforeMs(), "what only the lost disk held may be in the archive");
     }
 
     @Test
@@ -158,12 +207,13 @@ final class ProcessorsTest {
     }
 
     /** One entry of a map. */
-    private static final class Cell<V> implements Map.Entry<String, V> {
+    private final class Cell<V> implements Map.Entry<String, V> {
 
         private @Nullable V value;
         private @Nullable EntryProcessor<String, V, Reply> last;
 
         Reply run(Processor<V> processor) {
+            processor.assume(whole);
             Reply reply = processor.process(this);
             last = processor.getBackupProcessor();
             return reply;

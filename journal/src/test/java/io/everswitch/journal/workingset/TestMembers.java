@@ -11,11 +11,13 @@ import io.everswitch.journal.workingset.WorkingSetSettings.Network;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
+import org.awaitility.Awaitility;
 
 /** Clusters on loopback for tests: small, quick to notice a death, ended by the test. */
 public final class TestMembers implements AutoCloseable {
@@ -31,6 +33,7 @@ public final class TestMembers implements AutoCloseable {
     private final String name = "test-" + Long.toHexString(System.nanoTime());
     private final List<Integer> ports;
     private final List<HazelcastInstance> members = new ArrayList<>();
+    private final List<Certifier> certifiers = new ArrayList<>();
 
     TestMembers(int count) {
         this.ports = freePorts(count);
@@ -68,8 +71,8 @@ public final class TestMembers implements AutoCloseable {
                         List.of("127.0.0.*")),
                 new Cluster(membersMin, 1, 5, 2),
                 new Limits(10_000, 2, 1_000, 4_000, 500),
-                new Health(3, 2, 200, 100),
-                new Age(86_400_000, 60_000));
+                new Health(3, 2, 200, 100, 100),
+                new Age(86_400_000, 60_000, 3_600_000, 1_000, false, 1.0));
     }
 
     /** With few partitions: 271 take seconds to move on a busy machine, and prove nothing more. */
@@ -79,15 +82,31 @@ public final class TestMembers implements AutoCloseable {
 
     HazelcastInstance start(int member) {
         HazelcastInstance started = Hazelcast.newHazelcastInstance(config(settings(member)));
+        Introduction.Introduced agrees = known -> known; // Until a certifier over it answers.
+        started.getUserContext().put(Introduction.CONTEXT, agrees);
         members.add(started);
         return started;
     }
 
     WorkingSet over(HazelcastInstance instance, String suffix, WorkingSet.Way way) {
-        return new WorkingSet(
+        WorkingSet store = new WorkingSet(
                 settings(0),
                 new WorkingSet.Surroundings(COMPLETIONS, () -> System.currentTimeMillis() + CLOCK_OFFSET_MS.get()),
                 new WorkingSet.Parts(instance, suffix, way, false));
+        certifiers.add(certified(store, instance));
+        return store;
+    }
+
+    /** As a node without a disk would: nothing to wait for, nothing to put back. */
+    static Certifier certified(WorkingSet store, HazelcastInstance instance) {
+        Certifier certifier = new Certifier(store, instance, new NoSpools(), 100);
+        Thread thread = new Thread(certifier, "test-certifier");
+        thread.setDaemon(true);
+        thread.start();
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(20))
+                .until(() -> !store.refusal().isEmpty() || store.gate().isEmpty());
+        return certifier;
     }
 
     /** What follows {@code java} to run a class as the member of this number. */
@@ -108,6 +127,7 @@ public final class TestMembers implements AutoCloseable {
 
     @Override
     public void close() {
+        certifiers.forEach(Certifier::end);
         members.forEach(member -> member.getLifecycleService().terminate());
     }
 }

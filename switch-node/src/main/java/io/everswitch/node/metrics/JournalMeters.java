@@ -27,6 +27,7 @@ public final class JournalMeters implements JournalMetrics {
     private final Counter bytes;
     private final Gauge queue;
     private final Counter failures;
+    private final Counter exposed;
     private final Histogram replay;
     private final Counter replayed;
     private final Histogram archive;
@@ -63,6 +64,10 @@ public final class JournalMeters implements JournalMetrics {
                 .register(registry);
         oldest = Gauge.build("everswitch_journal_archive_oldest_seconds", "Age of the oldest of them.")
                 .register(registry);
+        exposed = Counter.build(
+                        "everswitch_journal_exposed_facts",
+                        "Facts that were acknowledged while fewer stores than normal hold them.")
+                .register(registry);
         replayed = Counter.build("everswitch_journal_replayed_facts", "Facts that were read back.")
                 .register(registry);
     }
@@ -89,6 +94,11 @@ public final class JournalMeters implements JournalMetrics {
     public void replayed(int count, long nanos) {
         replayed.inc(count);
         replay.observe(Buckets.seconds(nanos));
+    }
+
+    @Override
+    public void exposed(int count) {
+        exposed.inc(count);
     }
 
     @Override

@@ -1,0 +1,117 @@
+package io.everswitch.journal.workingset;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.hazelcast.core.HazelcastInstance;
+import io.everswitch.journal.JournalUnavailable;
+import io.everswitch.journal.PersistenceIds;
+import io.everswitch.journal.spool.Spool;
+import io.everswitch.journal.store.Append;
+import io.everswitch.journal.store.Await;
+import io.everswitch.journal.store.FactReads;
+import io.everswitch.journal.store.ReplayRange;
+import io.everswitch.journal.store.StoredFact;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Who is asked for what is not found, and how memory is given back. */
+final class AgeTest {
+
+    @TempDir
+    Path dir;
+
+    /** Has two facts of every id, when it can be asked. */
+    private static final class Archive implements FactReads {
+
+        private volatile boolean down;
+        private final AtomicInteger asked = new AtomicInteger();
+
+        @Override
+        public CompletionStage<Integer> replay(ReplayRange range, Consumer<StoredFact> into) {
+            ProcessorsTest.bytes("a", "b").forEach(fact -> into.accept(new StoredFact(1, fact)));
+            return CompletableFuture.completedFuture(2);
+        }
+
+        @Override
+        public CompletionStage<Long> highestSequenceNr(String persistenceId) {
+            asked.incrementAndGet();
+            return down
+                    ? CompletableFuture.failedFuture(new IllegalStateException("down"))
+                    : CompletableFuture.completedFuture(2L);
+        }
+    }
+
+    private static final PersistenceIds IDS = new PersistenceIds() {
+        @Override
+        public long createdAtMs(String persistenceId) {
+            return persistenceId.startsWith("old") ? 0 : System.currentTimeMillis();
+        }
+
+        @Override
+        public int cell(String persistenceId) {
+            return 0;
+        }
+    };
+
+    @Test
+    void notFound_onlyOldOnesAreAskedOfTheArchive_andEvictionRaisesTheLimit() {
+        Spool spool = io.everswitch.journal.spool.Spools.open(dir);
+        try (TestMembers cluster = new TestMembers(2)) {
+            HazelcastInstance one = cluster.start(0);
+            HazelcastInstance two = cluster.start(1);
+            WorkingSet store = cluster.over(one, "");
+            WorkingSet right = cluster.over(two, "");
+            Archive archive = new Archive();
+            Age age = new Age(IDS, 86_400_000, System::currentTimeMillis);
+            ClaimedReads reads = new ClaimedReads(store, new NotedSpool(spool), age, archive);
+
+            assertEquals(0, Await.value(reads.highestSequenceNr("young")));
+            assertEquals(0, archive.asked.get(), "a young one that is not found does not exist");
+            archive.down = true;
+            assertInstanceOf(JournalUnavailable.class, Await.failure(reads.highestSequenceNr("old")));
+            archive.down = false;
+            assertEquals(2, Await.value(reads.highestSequenceNr("old")));
+            assertEquals(List.of("a", "b"), WorkingSetFailureTest.read(store, "old"));
+            archive.down = true;
+            assertEquals(2, Await.value(reads.highestSequenceNr("old")), "it was put back");
+
+            Append.Marks closed = new Append.Marks(Long.MAX_VALUE, true);
+            Await.value(store.append(new Append("e", 1, ProcessorsTest.bytes("a", "b"), closed, List.of())));
+            assertEquals(1, unarchived(store) + unarchived(right), "only one member is in charge of it");
+            assertEquals(
+                    1,
+                    Await.value(store.upkeep().relieve(9))
+                            + Await.value(right.upkeep().relieve(9)),
+                    "old alone");
+            Await.value(store.upkeep().archived("e", 2));
+            assertEquals(0, unarchived(store) + unarchived(right));
+            assertEquals(
+                    1,
+                    Await.value(store.upkeep().relieve(9))
+                            + Await.value(right.upkeep().relieve(9)));
+            assertInstanceOf(
+                    JournalUnavailable.class,
+                    Await.failure(reads.highestSequenceNr("e")),
+                    "young, but taken out early");
+            archive.down = false;
+            assertEquals(2, Await.value(reads.highestSequenceNr("e")));
+            assertTrue(archive.asked.get() > 0);
+            store.close();
+            right.close();
+        } finally {
+            spool.close();
+        }
+    }
+
+    private static int unarchived(WorkingSet store) {
+        return Await.value(store.upkeep().unarchived(0, 10)).size();
+    }
+}

@@ -297,9 +297,7 @@ public final class JournalExtension implements Extension {
     /** Persistence ids whose facts collided and whose losing facts are kept aside; at most {@code limit}, 1 to 1,000. */
     public CompletionStage<List<String>> conflicts(int limit) {
         int most = bounded(limit);
-        return workingSet == null
-                ? CompletableFuture.completedFuture(List.of())
-                : workingSet.conflicts(most);
+        return workingSet == null ? CompletableFuture.completedFuture(List.of()) : workingSet.conflicts(most);
     }
 
     /** From now on this listener is told; replaces the one before. */

@@ -164,7 +164,8 @@ final class SteadyClient implements AutoCloseable {
         if (answer.retryable) {
             again(running, nothingDone, code);
         } else {
-            // The same request again: had an unclear try been done, this would have been its acknowledgement, not a refusal.
+            // The same request again: had an unclear try been done, this would have been its acknowledgement, not a
+            // refusal.
             end(running, nothingDone ? StepType.FAIL : StepType.INFO, code);
         }
     }

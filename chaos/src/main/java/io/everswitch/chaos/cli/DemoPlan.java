@@ -33,6 +33,7 @@ final class DemoPlan {
             DemoFiles.written(links, "[]\n");
         }
         List<String> command = new JavaCommand(FAULT_PROXY, home.chaosClassPath(), 384)
+                .flag(JavaCommand.QUICK_TO_WARM)
                 .main(
                         "io.everswitch.chaos.fault.FaultProxyMain",
                         "--port",
@@ -125,6 +126,7 @@ final class DemoPlan {
                     + node.operations());
         }
         List<String> command = new JavaCommand(DOOR, home.chaosClassPath(), 256)
+                .flag(JavaCommand.QUICK_TO_WARM)
                 .main("io.everswitch.chaos.door.DoorMain", arguments.toArray(String[]::new));
         return new ManagedProcess.Plan(DOOR, command, DemoPorts.url(ports.door().api()) + "/-/ready");
     }

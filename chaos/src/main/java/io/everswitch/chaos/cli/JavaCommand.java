@@ -15,6 +15,13 @@ final class JavaCommand {
             "--add-opens=java.management/sun.management=ALL-UNNAMED",
             "--add-opens=jdk.management/com.sun.management.internal=ALL-UNNAMED");
 
+    /**
+     * Only the first compiler. On two cores with seven young JVMs the second one takes most of the time for minutes: measured,
+     * half of all answers of three nodes took 47 ms without it, and 760 ms with it. Right for processes that nobody measures
+     * at their limit; wrong for a bench.
+     */
+    static final String QUICK_TO_WARM = "-XX:TieredStopAtLevel=1";
+
     private final List<String> line = new ArrayList<>();
     private final String classPath;
 

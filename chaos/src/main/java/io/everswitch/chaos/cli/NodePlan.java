@@ -58,6 +58,9 @@ final class NodePlan {
         JavaCommand command =
                 new JavaCommand(name, home.nodeClassPath(), Math.min(HEAP_MAX_MB, HEAPS_MB / shape.nodes()));
         JavaCommand.HAZELCAST_FLAGS.forEach(command::flag);
+        if (shape.faults()) {
+            command.flag(JavaCommand.QUICK_TO_WARM);
+        }
         if (shape.hasArchive()) {
             // In production a command makes the tables; a demo's appear when its Cassandra does, be that in an hour.
             command.flag("-Deverswitch.journal.archive.create-schema=on");

@@ -1,6 +1,7 @@
 package io.everswitch.journal.workingset;
 
 import com.hazelcast.map.IMap;
+import io.everswitch.journal.store.ArchiveBacklog;
 import io.everswitch.journal.store.ArchiveSource;
 import io.everswitch.journal.store.ReplayRange;
 import io.everswitch.journal.store.Unarchived;
@@ -8,6 +9,7 @@ import io.everswitch.journal.workingset.LedgerProcessor.Wish;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryUsage;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -54,6 +56,15 @@ final class Upkeep implements ArchiveSource {
                 .queries()
                 .run(() -> Queries.localUnarchived(histories(), openBeforeMs, limit))
                 .thenCompose(this::claimAll));
+    }
+
+    @Override
+    public CompletionStage<ArchiveBacklog> backlog(long openBeforeMs, int countMax) {
+        return workingSet.refusalOr(() -> workingSet.queries().run(() -> {
+            List<String> ids = Queries.localUnarchived(histories(), openBeforeMs, countMax);
+            return new ArchiveBacklog(
+                    ids.size(), ids.stream().min(Comparator.naturalOrder()).orElse(null));
+        }));
     }
 
     /** Only what is on the backups, too, may go to the archive; and nothing of a partition in doubt, which may be a wrong end. */

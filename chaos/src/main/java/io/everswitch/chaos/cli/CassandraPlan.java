@@ -87,6 +87,21 @@ final class CassandraPlan {
         return text;
     }
 
+    /**
+     * A second cell beside the first, in the same server under another keyspace and past the fault proxy, so that one can be
+     * away while the other takes its share. Nodes see it within a second.
+     */
+    static Path twoCells(Home home, String first, String second) {
+        return DemoFiles.written(home.conf().resolve("cells.conf"), """
+                # Written by a drill; nodes read it again while they run.
+                cells = [
+                  { id = 0, weight = 100, contact-points = [%s], local-datacenter = %s, keyspace = %s }
+                  { id = 1, weight = 100, contact-points = [%s], local-datacenter = %s, keyspace = %s_2 }
+                ]
+                """.formatted(
+                        DemoFiles.quoted(first), DATACENTER, KEYSPACE, DemoFiles.quoted(second), DATACENTER, KEYSPACE));
+    }
+
     /** The archive's only cell, as nodes reach it. */
     static Path cells(Home home, String contactPoint) {
         return DemoFiles.written(

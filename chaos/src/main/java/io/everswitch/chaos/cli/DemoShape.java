@@ -35,9 +35,18 @@ record DemoShape(int nodes, Archive archive, boolean faults, long seed, NodeSett
      * @param archiveAfterS how long after its end a payment goes to the archive
      * @param archiveOpenAfterS how long a payment may be open until its facts go there anyway
      * @param dataDirs where a node's spool lies, if not in the state folder: for example on a small disk
+     * @param quickToWarm whether nodes do without the optimizing compiler: see {@link JavaCommand#QUICK_TO_WARM}
      */
-    record NodeSettings(int retentionS, int archiveAfterS, int archiveOpenAfterS, Map<String, String> dataDirs) {
-        static final NodeSettings STANDARD = new NodeSettings(86_400, 1, 300, Map.of());
+    record NodeSettings(
+            int retentionS,
+            int archiveAfterS,
+            int archiveOpenAfterS,
+            Map<String, String> dataDirs,
+            boolean quickToWarm) {
+        static final NodeSettings STANDARD = new NodeSettings(86_400, 1, 300, Map.of(), false);
+
+        /** For drills: they judge what is done, not how fast it could be done. */
+        static final NodeSettings DRILL = new NodeSettings(86_400, 1, 300, Map.of(), true);
 
         NodeSettings {
             dataDirs = Map.copyOf(dataDirs);
@@ -46,6 +55,15 @@ record DemoShape(int nodes, Archive archive, boolean faults, long seed, NodeSett
 
     boolean hasArchive() {
         return archive != Archive.NONE;
+    }
+
+    DemoShape withDataDir(String node, String dir) {
+        return withSettings(new NodeSettings(
+                settings.retentionS(),
+                settings.archiveAfterS(),
+                settings.archiveOpenAfterS(),
+                Map.of(node, dir),
+                settings.quickToWarm()));
     }
 
     DemoShape withNodes(int number) {

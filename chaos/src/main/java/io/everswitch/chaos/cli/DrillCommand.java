@@ -6,7 +6,7 @@ import io.everswitch.chaos.drill.DrillOptions;
 import io.everswitch.chaos.drill.DrillPlan;
 import io.everswitch.chaos.drill.DrillRun;
 import io.everswitch.chaos.drill.Drills;
-import io.everswitch.chaos.drill.Field;
+import io.everswitch.chaos.drill.Shape;
 import io.everswitch.chaos.report.DrillReport;
 import io.everswitch.chaos.report.ReportFiles;
 import java.io.PrintWriter;
@@ -67,9 +67,9 @@ final class DrillCommand implements Callable<Integer> {
                 .with(rate, minutes > 0 ? minutes * 60 : seconds);
         Home home = Home.here();
         Path folder = home.state().resolveSibling("drills");
-        try (RunningDemo demo = RunningDemo.findOrStart(home)) {
+        try (RunningDemo demo = RunningDemo.findOrStart(home, shapeFor(plan.shape(), home, seed))) {
             DrillOptions options = DrillOptions.of(seed, folder);
-            DrillReport report = new DrillRun(plan, field(demo, home), options, text -> {
+            DrillReport report = new DrillRun(plan, demo, options, text -> {
                         out.println(text);
                         out.flush();
                     })
@@ -83,8 +83,22 @@ final class DrillCommand implements Callable<Integer> {
         }
     }
 
-    private static Field field(Object demo, Home home) {
-        return demo instanceof Field whole ? whole : new OneNodeField((RunningDemo) demo, home.state());
+    private static DemoShape shapeFor(Shape wanted, Home home, long seed) {
+        DemoShape shape = new DemoShape(
+                wanted.nodes(),
+                switch (wanted.archive()) {
+                    case NONE -> DemoShape.Archive.NONE;
+                    case RUNNING -> DemoShape.Archive.CASSANDRA;
+                    case LATER -> DemoShape.Archive.CASSANDRA_LATER;
+                },
+                wanted.faults(),
+                seed,
+                DemoShape.NodeSettings.DRILL);
+        return wanted.smallDiskMb() == 0
+                ? shape
+                : shape.withDataDir(
+                        DemoShape.node(0),
+                        SmallMount.at(home.state().resolveSibling("small-disk"), wanted.smallDiskMb()));
     }
 
     private static void summary(PrintWriter out, DrillReport report) {

@@ -58,7 +58,7 @@ final class NodePlan {
         JavaCommand command =
                 new JavaCommand(name, home.nodeClassPath(), Math.min(HEAP_MAX_MB, HEAPS_MB / shape.nodes()));
         JavaCommand.HAZELCAST_FLAGS.forEach(command::flag);
-        if (shape.faults()) {
+        if (shape.settings().quickToWarm()) {
             command.flag(JavaCommand.QUICK_TO_WARM);
         }
         if (shape.hasArchive()) {

@@ -3,12 +3,12 @@ package io.everswitch.chaos.cli;
 import io.everswitch.channel.catalog.CatalogException;
 import io.everswitch.channel.catalog.ChannelCatalog;
 import io.everswitch.chaos.check.EvidenceReader;
-import io.everswitch.chaos.drill.DrillField;
 import io.everswitch.chaos.drill.Field;
 import io.everswitch.chaos.fault.FaultLinks;
 import io.everswitch.chaos.load.LoadTarget;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,7 +18,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The demo that load and drills go to: the one that runs, or one that was started for them and ends with them. */
-final class RunningDemo implements AutoCloseable, DrillField, Field {
+final class RunningDemo implements AutoCloseable, Field {
     private static final Duration START_MAX = Duration.ofSeconds(90);
 
     private final Home home;
@@ -111,7 +111,8 @@ final class RunningDemo implements AutoCloseable, DrillField, Field {
                     .map(bank -> bank.id().value())
                     .toList();
             List<String> apis = ports.nodes().stream().map(NodePorts::apiUrl).toList();
-            return new LoadTarget(apis, DemoPlan.API_KEY, banks);
+            String door = apis.size() == 1 ? "" : ports.apiUrl();
+            return new LoadTarget(apis, DemoPlan.API_KEY, banks, door);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (CatalogException e) {
@@ -214,6 +215,19 @@ final class RunningDemo implements AutoCloseable, DrillField, Field {
     }
 
     @Override
+    public void addCell() {
+        try {
+            InetSocketAddress first = links().address(CassandraPlan.NAME);
+            CassandraPlan.twoCells(
+                    home,
+                    first.getHostString() + ':' + first.getPort(),
+                    new CassandraPlan(home, ports.cassandra()).address());
+        } catch (IOException e) {
+            throw new UncheckedIOException("the fault proxy does not answer", e);
+        }
+    }
+
+    @Override
     public Path dataDir(String process) {
         int index = nodes().indexOf(process);
         return index < 0
@@ -231,16 +245,6 @@ final class RunningDemo implements AutoCloseable, DrillField, Field {
             throw new IllegalArgumentException("no node " + node + ", there are " + nodes());
         }
         return ports.nodes().get(index);
-    }
-
-    @Override
-    public void killNode() {
-        kill(DemoShape.node(0));
-    }
-
-    @Override
-    public void startNode() throws InterruptedException {
-        start(DemoShape.node(0));
     }
 
     @Override

@@ -1,6 +1,6 @@
 package io.everswitch.chaos.drill;
 
-/** What a drill can do to the demo. Each but the last three can be undone, which is what follows the slash. */
+/** What a drill can do to the demo. Each but the last four can be undone, which is what follows the slash. */
 public enum Action {
     /** kill −9 / start, and wait until it is ready. */
     KILL,
@@ -22,6 +22,8 @@ public enum Action {
     BANKS,
     /** The small disk under the target's data is full / is not. */
     FILL_DISK,
+    /** A second archive cell is configured. */
+    ADD_CELL,
     /** Starts it. */
     START,
     /** What a stopped process had kept is deleted. */

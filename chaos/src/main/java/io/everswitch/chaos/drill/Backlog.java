@@ -10,7 +10,7 @@ import java.time.Duration;
 /** How many payments wait for the archive, as the nodes' metrics say. Blocks. */
 final class Backlog {
     /** A gauge of {@code /metrics}; the node's part of the archive must bear this name. */
-    static final String METRIC = "everswitch_archive_backlog";
+    static final String METRIC = "everswitch_journal_archive_backlog";
 
     private static final Duration ANSWER_WITHIN = Duration.ofSeconds(5);
     private static final Duration PAUSE = Duration.ofSeconds(1);

@@ -31,7 +31,7 @@ public final class Drills {
         all.add(plan(
                 "spool-full",
                 "the disk under one node's spool is full, then not: refused or kept elsewhere, never lost",
-                new Shape(3, Shape.Archive.NONE, false, 512),
+                new Shape(3, Shape.Archive.NONE, false, 1_024),
                 120,
                 (s, seed) -> List.of(Fault.of(s * 0.4, s * 0.3, Action.FILL_DISK, "node-1")),
                 Promises.NONE.failed(0)));
@@ -78,7 +78,7 @@ public final class Drills {
                 SETTLE_S,
                 (s, seed) -> List.of(
                         Fault.of(0, 0, Action.MARK, "no database"), Fault.of(s * 0.75, 0, Action.START, CASSANDRA)),
-                Promises.NONE.failed(0)));
+                Promises.NONE.failed(0).completeArchive()));
         all.add(plan(
                 "db-dies",
                 "kill -9 the database under load, start it again later: nobody notices",
@@ -109,13 +109,12 @@ public final class Drills {
                 Promises.UNNOTICED));
         all.add(plan(
                 "db-back-empty-cell",
-                "the database dies and comes back empty: nobody notices, and new payments go into it",
+                "the only archive cell goes, a new empty one takes its share of new payments: nobody notices",
                 archive,
                 180,
                 (s, seed) -> List.of(
-                        Fault.of(s * 0.45, 0, Action.KILL, CASSANDRA),
-                        Fault.of(s * 0.45 + 3, 0, Action.WIPE, CASSANDRA),
-                        Fault.of(s * 0.6, 0, Action.START, CASSANDRA)),
+                        Fault.of(s * 0.4, s * 0.4, Action.LINK_DOWN, CASSANDRA),
+                        Fault.of(s * 0.5, 0, Action.ADD_CELL, "")),
                 Promises.UNNOTICED));
     }
 

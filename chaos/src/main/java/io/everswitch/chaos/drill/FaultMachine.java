@@ -51,6 +51,7 @@ final class FaultMachine {
                 }
             }
             case FILL_DISK -> SmallDisk.fill(field.dataDir(target));
+            case ADD_CELL -> field.addCell();
             case START -> start(List.of(target));
             case WIPE -> wipe(target);
             case MARK -> LOG.info("{}", target);
@@ -69,7 +70,7 @@ final class FaultMachine {
             case LINK_SLOW, LINK_BLACK_HOLE -> calm(link(target));
             case BANKS -> banks.behave();
             case FILL_DISK -> SmallDisk.free(field.dataDir(target));
-            case START, WIPE, MARK -> LOG.debug("{} needs no undoing", fault.title());
+            case ADD_CELL, START, WIPE, MARK -> LOG.debug("{} needs no undoing", fault.title());
         }
     }
 

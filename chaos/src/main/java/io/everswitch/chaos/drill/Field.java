@@ -54,4 +54,7 @@ public interface Field {
 
     /** Where a process keeps what must survive it: a node's spool, Cassandra's tables. */
     Path dataDir(String process);
+
+    /** A second archive cell appears in the configuration that the nodes re-read. */
+    void addCell();
 }

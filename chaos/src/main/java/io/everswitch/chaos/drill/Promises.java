@@ -42,6 +42,10 @@ public record Promises(
                 failedMax, throughputRatio, p99Ratio, p99PlusMs, slotWaitMs, newPaymentMs, true, archiveComplete);
     }
 
+    Promises completeArchive() {
+        return new Promises(failedMax, throughputRatio, p99Ratio, p99PlusMs, slotWaitMs, newPaymentMs, frontDoor, true);
+    }
+
     Promises withoutArchive() {
         return new Promises(
                 failedMax, throughputRatio, p99Ratio, p99PlusMs, slotWaitMs, newPaymentMs, frontDoor, false);

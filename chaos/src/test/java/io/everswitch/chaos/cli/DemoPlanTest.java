@@ -138,7 +138,8 @@ class DemoPlanTest {
 
     @Test
     void settings_ofDrills_reachTheNodes() throws IOException {
-        DemoShape.NodeSettings settings = new DemoShape.NodeSettings(60, 2, 30, Map.of("node-2", "/somewhere/small"));
+        DemoShape.NodeSettings settings =
+                new DemoShape.NodeSettings(60, 2, 30, Map.of("node-2", "/somewhere/small"), false);
         plans(DemoShape.SMALLEST.withNodes(2).withSettings(settings), Wiring.DIRECT);
         assertEquals("/somewhere/small", yaml("node-2").path("data_dir").asText());
         assertEquals(60, yaml("node-2").at("/journal/working_set/retention_s").asInt());
@@ -150,7 +151,7 @@ class DemoPlanTest {
         Home home = TestDemo.home(root);
         DemoShape shape = DemoShape.SMALLEST
                 .withNodes(3)
-                .withSettings(new DemoShape.NodeSettings(60, 2, 30, Map.of("node-2", "/d")));
+                .withSettings(new DemoShape.NodeSettings(60, 2, 30, Map.of("node-2", "/d"), false));
         DemoRecord record = new DemoRecord(shape, "/c", "http://127.0.0.1:1");
         record.write(home);
         assertEquals(record, DemoRecord.read(home).orElseThrow());

@@ -117,8 +117,8 @@ class EndToEndTest {
         for (int kill = 0; kill < 2; kill++) {
             int begun = runner.begun() + 100;
             await().atMost(SETTLE_WITHIN).until(() -> runner.begun() >= begun);
-            demo.demo().killNode();
-            demo.demo().startNode();
+            demo.demo().kill("node-1");
+            demo.demo().start("node-1");
         }
         runner.stop();
         List<Journey> journeys = load.join();

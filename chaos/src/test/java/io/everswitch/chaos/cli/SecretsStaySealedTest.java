@@ -42,8 +42,8 @@ class SecretsStaySealedTest {
             demo.pay(1200, TestDemo.account(ACCOUNT));
             // Refused for its check digit: the answer must not quote it.
             demo.pay(1200, TestDemo.card(REFUSED_CARD, CVC));
-            demo.demo().killNode();
-            demo.demo().startNode();
+            demo.demo().kill("node-1");
+            demo.demo().start("node-1");
             answers = demo.answers()
                     + text(demo.demo().operationsUrl("node-1") + "/metrics")
                     + text(demo.ports().shopUrl() + "/received")

@@ -129,6 +129,16 @@ public final class SpoolAndWorkingSet implements AutoCloseable {
         return workingSet.conflicts(limit);
     }
 
+    /** How many ids with such facts are in this node's part. */
+    public CompletionStage<Integer> conflictsHere() {
+        return workingSet.conflictsHere();
+    }
+
+    public int partitionsInDoubt() {
+        InDoubt seen = workingSet.readiness().inDoubt();
+        return seen.historyPartitions() + seen.indexPartitions();
+    }
+
     /** Empty when nothing is in doubt; else how much, and whose spools are awaited. */
     public String inDoubt() {
         return workingSet.readiness().inDoubt().reason();

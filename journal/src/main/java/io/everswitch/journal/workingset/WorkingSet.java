@@ -192,6 +192,10 @@ public final class WorkingSet implements FactStore {
         return upkeep.evict(limit);
     }
 
+    CompletionStage<Integer> conflictsHere() {
+        return readiness.refusalOr(() -> queries.run(() -> Queries.localConflicts(maps.histories())));
+    }
+
     /** Persistence ids with facts that lost a conflict, at most {@code limit}; the facts are kept until somebody decides. */
     public CompletionStage<List<String>> conflicts(int limit) {
         return queries.run(() -> Queries.withConflicts(maps.histories(), limit));

@@ -143,12 +143,12 @@ public final class WorkingSetIndex implements IndexStore {
     }
 
     @Override
-    public CompletionStage<List<Due>> dueBefore(long beforeMs, int limit) {
+    public CompletionStage<List<Due>> dueAfter(Due after, long untilMs, int limit) {
         return owner.queries()
                 .run(() -> Queries.smallest(
                                 maps.histories(),
-                                new Smallest(limit, "", 0),
-                                Predicates.lessEqual("nextDueAtMs", beforeMs))
+                                Smallest.due(limit, after),
+                                Predicates.between("nextDueAtMs", after.dueAtMs(), untilMs))
                         .stream()
                         .map(item -> new Due(item.key(), item.number()))
                         .toList());

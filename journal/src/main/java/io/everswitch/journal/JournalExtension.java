@@ -1,24 +1,15 @@
 package io.everswitch.journal;
 
 import com.typesafe.config.Config;
-import io.everswitch.journal.ack.Store;
 import io.everswitch.journal.archive.Archive;
 import io.everswitch.journal.archive.ArchiveStatus;
-import io.everswitch.journal.archive.Named;
-import io.everswitch.journal.spool.ArchivedSpool;
-import io.everswitch.journal.spool.Spool;
-import io.everswitch.journal.spool.SpoolSettings;
 import io.everswitch.journal.store.Copies;
 import io.everswitch.journal.store.IndexStore;
 import io.everswitch.journal.store.IndexStore.Claim;
 import io.everswitch.journal.store.StoreHealth;
 import io.everswitch.journal.workingset.SpoolAndWorkingSet;
-import io.everswitch.journal.workingset.SpoolNotes;
-import io.everswitch.journal.workingset.WorkingSet;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -48,127 +39,27 @@ public final class JournalExtension implements Extension {
 
     private static final int SCAN_MAX = 1_000;
 
-    private final Spool spool;
-    private final @Nullable SpoolAndWorkingSet workingSet;
-    private final @Nullable Archive archive;
+    private final OpenStores stores;
     private final IndexStore index;
-    private final Copies copies;
     private final int serializerThreads;
     private volatile JournalMetrics metrics = JournalMetrics.NONE;
 
     JournalExtension(ExtendedActorSystem system) {
         Config config = system.settings().config().getConfig(PLUGIN_ID);
-        requireKnownStores(config.getStringList("stores"), config.getInt("copies"));
         Executor completions = system.dispatchers().lookup(config.getString("plugin-dispatcher"));
         this.serializerThreads = config.getInt("serializer-threads");
-        this.spool =
-                Spool.open(SpoolSettings.from(config), new Spool.Surroundings(completions, System::currentTimeMillis));
-        this.archive = openArchive(config, completions);
-        int copiesWanted = config.getInt("copies");
-        if (config.getStringList("stores").contains(nameOf(Store.WORKING_SET))) {
-            SpoolAndWorkingSet both = openWorkingSet(config, completions);
-            this.workingSet = both;
-            this.index = both.index();
-            this.copies = new Copies(both.stores(), copiesWanted, () -> true, () -> metrics, both.reads());
-        } else {
-            this.workingSet = null;
-            this.index = spool;
-            this.copies = copiesOfSpool(copiesWanted);
-        }
+        this.stores = OpenStores.open(config, completions, () -> metrics);
+        this.index = stores.index();
         sweepNowAndThen(system, config);
-        system.registerOnTermination(this::close);
-    }
-
-    private @Nullable Archive openArchive(Config config, Executor completions) {
-        boolean opened = false;
-        try {
-            PersistenceIds ids = Named.make(PersistenceIds.class, config.getString("ids"));
-            Archive.Surroundings surroundings =
-                    new Archive.Surroundings(ids, completions, System::currentTimeMillis, () -> metrics);
-            Archive archived = Archive.open(config, surroundings);
-            opened = true;
-            return archived;
-        } finally {
-            if (!opened) {
-                spool.close();
-            }
-        }
-    }
-
-    /** A node by itself: its spool, and behind it the archive, which knows what the spool has forgotten. */
-    private Copies copiesOfSpool(int copiesWanted) {
-        if (archive == null) {
-            return new Copies(List.of(spool), copiesWanted, () -> true, () -> metrics);
-        }
-        ArchivedSpool archived = new ArchivedSpool(spool, System::currentTimeMillis);
-        archived.markAll().whenComplete((histories, failure) -> {
-            if (failure != null) {
-                LOG.error(
-                        "what was written before there was an archive may be missing from it until a restart", failure);
-            }
-        });
-        archive.fillFrom(archived);
-        archive.forgetIn(spool);
-        return new Copies(List.of(archived), copiesWanted, () -> true, () -> metrics, archive.readsThrough(spool));
-    }
-
-    private SpoolAndWorkingSet openWorkingSet(Config config, Executor completions) {
-        boolean opened = false;
-        try {
-            SpoolAndWorkingSet both = SpoolAndWorkingSet.open(
-                    spool,
-                    config.getConfig("working-set"),
-                    new WorkingSet.Surroundings(completions, System::currentTimeMillis),
-                    new SpoolAndWorkingSet.Beside(
-                            config.getString("node-name"),
-                            Named.make(PersistenceIds.class, config.getString("ids")),
-                            archive == null ? null : archive.reads()));
-            if (archive != null) {
-                archive.fillFrom(both.archiveSource());
-                archive.forgetIn(spool, SpoolNotes::of);
-            }
-            opened = true;
-            return both;
-        } finally {
-            if (!opened) {
-                spool.close();
-            }
-        }
-    }
-
-    /** The working set first: what it still acknowledges needs the spool. */
-    private void close() {
-        if (archive != null) {
-            archive.close();
-        }
-        if (workingSet != null) {
-            workingSet.close();
-        }
-        spool.close();
+        StoresWatch watch = new StoresWatch(this, () -> metrics);
+        Duration every = config.getDuration("stores-watch-every");
+        system.scheduler().scheduleWithFixedDelay(every, every, watch, system.dispatcher());
+        system.registerOnTermination(stores::close);
     }
 
     /** The journal of this actor system (a classic one, or a typed one's provider). */
     public static JournalExtension get(ClassicActorSystemProvider system) {
         return JournalExtensionId.INSTANCE.get(system);
-    }
-
-    /** Stores that are asked for and not there are a mistake to be told at the start, not a copy less at every write. */
-    private static void requireKnownStores(List<String> names, int copiesWanted) {
-        List<String> missing = new ArrayList<>(names);
-        missing.remove(nameOf(Store.SPOOL));
-        missing.remove(nameOf(Store.WORKING_SET));
-        if (!missing.isEmpty() || !names.contains(nameOf(Store.SPOOL))) {
-            throw new IllegalArgumentException(PLUGIN_ID + ".stores is " + names + "; this build has ["
-                    + nameOf(Store.SPOOL) + "] and [" + nameOf(Store.SPOOL) + ", " + nameOf(Store.WORKING_SET) + "]");
-        }
-        if (copiesWanted < 1 || copiesWanted > names.size()) {
-            throw new IllegalArgumentException(PLUGIN_ID + ".copies is " + copiesWanted + ", but there are only "
-                    + names.size() + " stores " + names);
-        }
-    }
-
-    private static String nameOf(Store store) {
-        return store.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     private void sweepNowAndThen(ActorSystem system, Config config) {
@@ -237,6 +128,17 @@ public final class JournalExtension implements Extension {
         return index.dueBefore(ms, bounded(limit));
     }
 
+    /**
+     * What is due until a time, the earliest first, after the last one of an earlier page; so that those who cannot be looked
+     * after do not starve whoever comes behind them.
+     *
+     * @param fromMs the due time of the last one of the page before; 0 with an empty {@code fromId}: from the beginning
+     * @param fromId its persistence id
+     */
+    public CompletionStage<List<Due>> dueAfter(long fromMs, String fromId, long untilMs, int limit) {
+        return index.dueAfter(new Due(fromId, fromMs), untilMs, bounded(limit));
+    }
+
     private static int bounded(int limit) {
         if (limit < 1 || limit > SCAN_MAX) {
             throw new IllegalArgumentException("limit must be 1 to " + SCAN_MAX + ", is " + limit);
@@ -250,7 +152,8 @@ public final class JournalExtension implements Extension {
     }
 
     public JournalStatus status() {
-        JournalStatus status = spool.status();
+        SpoolAndWorkingSet workingSet = stores.workingSet();
+        JournalStatus status = stores.spool().status();
         if (workingSet == null || !status.healthy()) {
             return status;
         }
@@ -260,24 +163,29 @@ public final class JournalExtension implements Extension {
 
     /** How the archive is; {@link ArchiveStatus#NONE} if there is none. */
     public ArchiveStatus archiveStatus() {
+        Archive archive = stores.archive();
         return archive == null ? ArchiveStatus.NONE : archive.status();
     }
 
     /** The archive; null if there is none. */
     public @Nullable Archive archive() {
-        return archive;
+        return stores.archive();
     }
 
     /** The archive cell that a new id should name; 0 if there is no archive. */
     public int cellForNew(RandomGenerator random) {
+        Archive archive = stores.archive();
         return archive == null ? 0 : archive.cellForNew(random);
     }
 
     /** How the stores are, one by one, and what is in doubt. */
     public StoresStatus stores() {
-        SpoolAndWorkingSet both = workingSet;
+        SpoolAndWorkingSet both = stores.workingSet();
         return new StoresStatus(
-                copies.health(), both == null ? "" : both.inDoubt(), both == null ? List.of() : both.awaited());
+                stores.copies().health(),
+                both == null ? "" : both.inDoubt(),
+                both == null ? List.of() : both.awaited(),
+                both == null ? 0 : both.partitionsInDoubt());
     }
 
     /**
@@ -288,6 +196,7 @@ public final class JournalExtension implements Extension {
      * @param name as {@link StoresStatus#awaited} tells it, or the node's name
      */
     public void giveUp(String name, String reason) {
+        SpoolAndWorkingSet workingSet = stores.workingSet();
         if (workingSet == null) {
             throw new IllegalArgumentException("a node by itself waits for nobody's spool");
         }
@@ -297,13 +206,15 @@ public final class JournalExtension implements Extension {
     /** Persistence ids whose facts collided and whose losing facts are kept aside; at most {@code limit}, 1 to 1,000. */
     public CompletionStage<List<String>> conflicts(int limit) {
         int most = bounded(limit);
+        SpoolAndWorkingSet workingSet = stores.workingSet();
         return workingSet == null ? CompletableFuture.completedFuture(List.of()) : workingSet.conflicts(most);
     }
 
     /** From now on this listener is told; replaces the one before. */
     public void metrics(JournalMetrics listener) {
         metrics = Objects.requireNonNull(listener, "listener");
-        spool.metrics(listener);
+        stores.spool().metrics(listener);
+        SpoolAndWorkingSet workingSet = stores.workingSet();
         if (workingSet != null) {
             workingSet.metrics(listener);
         }
@@ -311,7 +222,13 @@ public final class JournalExtension implements Extension {
 
     /** For the plugin. */
     public Copies copies() {
-        return copies;
+        return stores.copies();
+    }
+
+    /** How many ids have facts kept aside, in this node's part of the working set; 0 without one. */
+    CompletionStage<Integer> conflictsHere() {
+        SpoolAndWorkingSet workingSet = stores.workingSet();
+        return workingSet == null ? CompletableFuture.completedFuture(0) : workingSet.conflictsHere();
     }
 
     /** For the plugin. */

@@ -35,4 +35,13 @@ public interface JournalMetrics {
 
     /** What the archive lacks, at least, -1 if unknown, and how old the oldest of it is. */
     default void archiveBacklog(long histories, long oldestAgeMs) {}
+
+    /** Whether a store of this node takes facts; told now and then. {@code store} is one of few names. */
+    default void storeHealth(String store, boolean healthy) {}
+
+    /** How many partitions of the working set are in doubt, of the histories and of the index together; told now and then. */
+    default void inDoubt(int partitions) {}
+
+    /** How many ids, in this node's part of the working set, have facts that lost a conflict and wait for somebody's decision. */
+    default void conflictsAside(int ids) {}
 }

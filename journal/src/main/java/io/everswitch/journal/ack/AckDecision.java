@@ -5,7 +5,7 @@ import java.util.Set;
 /**
  * What follows for one fact.
  *
- * @param ask stores that should hold the fact and do not yet; empty unless the verdict is to wait
+ * @param ask stores to ask now; empty unless the verdict is to wait
  * @param exposed acknowledged with fewer copies than normal, or without the other site's
  */
 public record AckDecision(Verdict verdict, Set<Store> ask, boolean exposed) {

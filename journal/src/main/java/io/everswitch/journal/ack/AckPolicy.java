@@ -1,6 +1,5 @@
 package io.everswitch.journal.ack;
 
-import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 
@@ -27,11 +26,9 @@ public record AckPolicy(Set<Store> stores, int copies, int normalCopies) {
 
     /** The store without which nothing is acknowledged: the working set where there is one, else the spool. */
     Store judge() {
-        for (Store store : List.of(Store.WORKING_SET, Store.SPOOL, Store.PEER)) {
-            if (stores.contains(store)) {
-                return store;
-            }
+        if (stores.contains(Store.WORKING_SET)) {
+            return Store.WORKING_SET;
         }
-        return Store.ARCHIVE;
+        return stores.contains(Store.SPOOL) ? Store.SPOOL : Store.PEER;
     }
 }

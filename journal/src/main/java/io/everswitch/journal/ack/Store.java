@@ -7,7 +7,5 @@ public enum Store {
     /** The memory of this node's site, with a synchronous backup on another node. */
     WORKING_SET,
     /** The memory of the other site. */
-    PEER,
-    /** The database; takes the place of a sick one. */
-    ARCHIVE
+    PEER
 }

@@ -8,7 +8,6 @@ import io.everswitch.journal.PersistenceIds;
 import io.everswitch.journal.spool.Spool;
 import io.everswitch.journal.store.ArchiveSource;
 import io.everswitch.journal.store.FactReads;
-import io.everswitch.journal.store.FactStore;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -113,9 +112,8 @@ public final class Archive implements AutoCloseable {
         return new AgedReads(spool, reader, new AgedReads.AgeRule(ids, retentionMs), threads, inUse);
     }
 
-    /** The archive as a store of single facts, in the place of a sick one. */
-    public FactStore store() {
-        return new ArchiveStore(cells, writer, reader);
+    HistoryWriter writer() {
+        return writer;
     }
 
     /** The cell that a new id should name, by the cells' weights. */

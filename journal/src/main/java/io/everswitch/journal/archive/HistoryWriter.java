@@ -42,16 +42,6 @@ final class HistoryWriter {
         }
     }
 
-    /** Facts by themselves, without a read model: the archive in the place of another store. */
-    CompletionStage<Void> append(String persistenceId, long firstSequenceNr, List<byte[]> facts) {
-        try {
-            CellSession cell = cells.sessionOf(persistenceId, ids.cell(persistenceId));
-            return batches(cell, rowsOf(persistenceId, firstSequenceNr, facts));
-        } catch (JournalException e) {
-            return CompletableFuture.failedFuture(e);
-        }
-    }
-
     private static List<FactRow> rowsOf(String persistenceId, long firstSequenceNr, List<byte[]> facts) {
         List<FactRow> all = new ArrayList<>(facts.size());
         long sequenceNr = firstSequenceNr;

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.everswitch.journal.Due;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.rocksdb.RocksDBException;
@@ -32,25 +33,29 @@ final class DueScan {
         }
     }
 
-    synchronized List<Due> dueBefore(long beforeMs, int limit) throws RocksDBException {
+    synchronized List<Due> dueAfter(Due after, long untilMs, int limit) throws RocksDBException {
         floorMs = Math.min(floorMs, earliestWritten.getAndSet(Long.MAX_VALUE));
+        boolean fromFloor = after.dueAtMs() < floorMs || after.equals(Due.FIRST);
+        byte[] last = Keys.timed(after.dueAtMs(), after.persistenceId().getBytes(UTF_8));
         List<Due> found = new ArrayList<>();
         try (RocksIterator entries = db.iterator(Cf.DUE)) {
-            entries.seek(Keys.timed(floorMs, new byte[0]));
+            entries.seek(fromFloor ? Keys.timed(floorMs, new byte[0]) : last);
             while (entries.isValid() && found.size() < limit) {
                 byte[] key = entries.key();
                 long dueAtMs = Keys.timeOf(key);
-                if (dueAtMs > beforeMs) {
+                if (dueAtMs > untilMs) {
                     break;
                 }
-                found.add(new Due(new String(Keys.restOf(key), UTF_8), dueAtMs));
+                if (!Arrays.equals(key, last)) {
+                    found.add(new Due(new String(Keys.restOf(key), UTF_8), dueAtMs));
+                }
                 entries.next();
             }
             entries.status();
         }
-        if (limit > 0) {
+        if (limit > 0 && fromFloor) {
             floorMs =
-                    found.isEmpty() ? Math.max(floorMs, beforeMs) : found.get(0).dueAtMs();
+                    found.isEmpty() ? Math.max(floorMs, untilMs) : found.get(0).dueAtMs();
         }
         return found;
     }

@@ -67,4 +67,19 @@ final class GuardedMetrics implements JournalMetrics {
     public void archiveBacklog(long histories, long oldestAgeMs) {
         guarded(() -> listener.archiveBacklog(histories, oldestAgeMs));
     }
+
+    @Override
+    public void storeHealth(String store, boolean healthy) {
+        guarded(() -> listener.storeHealth(store, healthy));
+    }
+
+    @Override
+    public void inDoubt(int partitions) {
+        guarded(() -> listener.inDoubt(partitions));
+    }
+
+    @Override
+    public void conflictsAside(int ids) {
+        guarded(() -> listener.conflictsAside(ids));
+    }
 }

@@ -206,8 +206,8 @@ public final class Spool implements FactStore, IndexStore {
     }
 
     @Override
-    public CompletionStage<List<Due>> dueBefore(long beforeMs, int limit) {
-        return readers.read(() -> due.dueBefore(beforeMs, limit));
+    public CompletionStage<List<Due>> dueAfter(Due after, long untilMs, int limit) {
+        return readers.read(() -> due.dueAfter(after, untilMs, limit));
     }
 
     @Override

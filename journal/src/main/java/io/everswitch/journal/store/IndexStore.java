@@ -19,7 +19,16 @@ public interface IndexStore {
 
     CompletionStage<List<IndexEntry>> scan(String space, String prefix, @Nullable String startAfterKey, int limit);
 
-    CompletionStage<List<Due>> dueBefore(long beforeMs, int limit);
+    /**
+     * What is due until a time, the earliest first, ids of one time in the order of their UTF-8 bytes.
+     *
+     * @param after only what comes after this one in that order; {@link Due#FIRST}: from the beginning
+     */
+    CompletionStage<List<Due>> dueAfter(Due after, long untilMs, int limit);
+
+    default CompletionStage<List<Due>> dueBefore(long beforeMs, int limit) {
+        return dueAfter(Due.FIRST, beforeMs, limit);
+    }
 
     /** Removes at most {@code limit} entries whose time has passed, and completes with their number. */
     CompletionStage<Integer> sweepExpired(int limit);

@@ -1,12 +1,9 @@
 package io.everswitch.journal.workingset;
 
-import com.hazelcast.cluster.Member;
 import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.map.IMap;
 import com.hazelcast.partition.PartitionLostEvent;
 import io.everswitch.journal.workingset.LedgerProcessor.Wish;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +28,6 @@ final class Certifier implements Runnable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Certifier.class);
 
-    private static final int AT_ONCE = 64;
     private static final long PATIENCE_MS = 60_000;
     private static final long SAFE_PAUSE_MS = 50;
 
@@ -41,8 +37,8 @@ final class Certifier implements Runnable {
     private final Spools spools;
     private final int lookMs;
     private final Semaphore wake = new Semaphore(0);
-    private Set<UUID> met = Set.of();
-    private Known metWith = Known.NOTHING;
+    private final Meeting meeting;
+    private final Signatures signatures;
     private String told = "";
     private volatile boolean ended;
 
@@ -52,13 +48,9 @@ final class Certifier implements Runnable {
         this.keys = LedgerKeys.on(member);
         this.spools = spools;
         this.lookMs = lookMs;
-        workingSet.gate("what this node's spool holds is not back in the working set yet");
-        Introduction.Introduced introduced = known -> {
-            spools.remember(known);
-            look();
-            return spools.known();
-        };
-        member.getUserContext().put(Introduction.CONTEXT, introduced);
+        this.meeting = new Meeting(workingSet, member, spools, this::look);
+        this.signatures = new Signatures(workingSet, spools);
+        workingSet.readiness().gate("what this node's spool holds is not back in the working set yet");
         member.getPartitionService().addPartitionLostListener(this::lost);
     }
 
@@ -75,7 +67,7 @@ final class Certifier implements Runnable {
     public void run() {
         while (!ended) {
             try {
-                if (workingSet.refusal().isEmpty()) {
+                if (workingSet.readiness().refusal().isEmpty()) {
                     round();
                 }
             } catch (ExecutionException | TimeoutException | RuntimeException e) {
@@ -104,7 +96,12 @@ final class Certifier implements Runnable {
     }
 
     private void round() throws ExecutionException, TimeoutException, InterruptedException {
-        boolean metAll = meetAll();
+        Members members = workingSet.readiness().members();
+        int age = members.age();
+        if (members.canVoid()) {
+            voidMemory(age);
+        }
+        boolean metAll = !members.toVoid() && meeting.all(age);
         Map<Integer, Ledger> histories = ledgers(workingSet.maps().histories());
         Map<Integer, Ledger> index = ledgers(workingSet.maps().index());
         if (metAll) {
@@ -120,12 +117,12 @@ final class Certifier implements Runnable {
             index = ledgers(workingSet.maps().index());
         }
         InDoubt seen = seen(histories, index);
-        workingSet.inDoubt(seen);
+        workingSet.readiness().inDoubt(seen);
         boolean mine = without(histories).isEmpty() && without(index).isEmpty();
         if (metAll && mine && !seen.all()) {
-            workingSet.gate("");
+            workingSet.readiness().gate("");
         } else if (seen.all()) {
-            workingSet.gate(seen.reason());
+            workingSet.readiness().gate(seen.reason());
         }
         long held = spools.waiting();
         if (held > 0) {
@@ -133,39 +130,17 @@ final class Certifier implements Runnable {
         }
     }
 
-    /** Whether every member that is there knows all that this node knows, on its disk. */
-    private boolean meetAll() throws ExecutionException, TimeoutException, InterruptedException {
-        Set<UUID> there = new HashSet<>();
-        List<Member> others = new ArrayList<>();
-        for (Member one : member.getCluster().getMembers()) {
-            there.add(one.getUuid());
-            if (!one.localMember()) {
-                others.add(one);
-            }
-        }
-        Known known = spools.known();
-        if (there.equals(met) && known.equals(metWith)) {
-            return true;
-        }
-        Known all = known;
-        boolean heard = true;
-        for (Member other : others) {
-            Introduction answer = member.getExecutorService(HazelcastConfigs.INTRODUCTIONS)
-                    .submitToMember(new Introduction(known, true), other)
-                    .get(PATIENCE_MS, TimeUnit.MILLISECONDS);
-            heard &= answer.heard();
-            all = all.and(answer.known());
-        }
-        if (!all.equals(known)) {
-            spools.remember(all);
-            wake.release();
-            return false;
-        }
-        if (heard) {
-            met = there;
-            metWith = known;
-        }
-        return heard;
+    /**
+     * Others may have gone on without this side while it was too small: its memory may be older than what they acknowledged, or
+     * hold what they never heard of, so it is emptied, ledgers and all, and the spools tell what counts. Repeated until it is
+     * done. Blocks.
+     */
+    private void voidMemory(int age) {
+        workingSet.readiness().gate("there were too few members: everything in doubt");
+        LOG.error("there were too few members, and others may have gone on: the working set's memory is void");
+        workingSet.maps().histories().clear();
+        workingSet.maps().index().clear();
+        workingSet.readiness().members().voided(age);
     }
 
     private <V extends Ledgered> Map<Integer, Ledger> ledgers(IMap<String, V> map) {
@@ -200,10 +175,10 @@ final class Certifier implements Runnable {
             throws ExecutionException, TimeoutException, InterruptedException {
         long begun = System.nanoTime();
         String run = UUID.randomUUID().toString();
-        sign(Wish.BEGIN, histories, index, run);
+        signatures.sign(Wish.BEGIN, histories, index, run);
         long count = spools.putBack(histories, index);
         awaitSafe();
-        sign(Wish.END, histories, index, run);
+        signatures.sign(Wish.END, histories, index, run);
         LOG.info(
                 "{} histories are back in the working set, for {} and {} partitions, after {} ms",
                 count,
@@ -223,39 +198,6 @@ final class Certifier implements Runnable {
         }
     }
 
-    private void sign(Wish wish, Set<Integer> histories, Set<Integer> index, String run)
-            throws ExecutionException, TimeoutException, InterruptedException {
-        List<CompletionStage<?>> all = new ArrayList<>();
-        for (int partition : histories) {
-            all.add(workingSet.ledger(keys.key(partition), false, signature(wish, false, run)));
-            settleSome(all);
-        }
-        for (int partition : index) {
-            all.add(workingSet.ledger(keys.key(partition), true, signature(wish, true, run)));
-            settleSome(all);
-        }
-        settle(all);
-    }
-
-    private <V extends Ledgered> LedgerProcessor<V> signature(Wish wish, boolean ofIndex, String run) {
-        return LedgerProcessor.<V>of(wish, ofIndex, workingSet.nowMs()).by(spools.name(), run, spools.known());
-    }
-
-    private static void settleSome(List<CompletionStage<?>> all)
-            throws ExecutionException, TimeoutException, InterruptedException {
-        if (all.size() >= AT_ONCE) {
-            settle(all);
-        }
-    }
-
-    private static void settle(List<CompletionStage<?>> all)
-            throws ExecutionException, TimeoutException, InterruptedException {
-        for (CompletionStage<?> one : all) {
-            one.toCompletableFuture().get(PATIENCE_MS, TimeUnit.MILLISECONDS);
-        }
-        all.clear();
-    }
-
     private void tell(Map<Integer, Ledger> ledgers, boolean ofIndex)
             throws ExecutionException, TimeoutException, InterruptedException {
         Set<Integer> unknowing = new TreeSet<>();
@@ -265,7 +207,7 @@ final class Certifier implements Runnable {
                 unknowing.add(partition);
             }
         });
-        sign(Wish.TELL, ofIndex ? Set.of() : unknowing, ofIndex ? unknowing : Set.of(), "");
+        signatures.sign(Wish.TELL, ofIndex ? Set.of() : unknowing, ofIndex ? unknowing : Set.of(), "");
     }
 
     private InDoubt seen(Map<Integer, Ledger> histories, Map<Integer, Ledger> index) {
@@ -296,8 +238,8 @@ final class Certifier implements Runnable {
         }
         LOG.error("partition {} of the working set may have lost facts, and is in doubt", event.getPartitionId());
         String key = keys.key(event.getPartitionId());
-        doubt(workingSet.ledger(key, false, LedgerProcessor.of(Wish.DOUBT, false, 0)));
-        doubt(workingSet.ledger(key, true, LedgerProcessor.of(Wish.DOUBT, true, 0)));
+        doubt(workingSet.entries().ledger(key, false, LedgerProcessor.of(Wish.DOUBT, false, 0)));
+        doubt(workingSet.entries().ledger(key, true, LedgerProcessor.of(Wish.DOUBT, true, 0)));
     }
 
     private static void doubt(CompletionStage<Reply> marked) {

@@ -38,13 +38,13 @@ final class ClaimedReads implements FactReads {
 
     @Override
     public CompletionStage<Long> highestSequenceNr(String persistenceId) {
-        String gate = workingSet.gate();
+        String gate = workingSet.readiness().gate();
         if (!gate.isEmpty()) {
             return CompletableFuture.failedFuture(new JournalUnavailable("the journal is not ready: " + gate));
         }
         // The spool's own way waits for its appends of this id that are on their way.
         return spool.highestSequenceNr(persistenceId)
-                .thenCompose(waited -> workingSet.claim(ReplayRange.all(persistenceId)))
+                .thenCompose(waited -> workingSet.entries().claim(ReplayRange.all(persistenceId)))
                 .thenCompose(claimed -> orFromArchive(persistenceId, claimed))
                 .thenCompose(claimed -> spool.history(persistenceId, workingSet.nowMs())
                         .thenCompose(kept -> agree(persistenceId, claimed, kept)));
@@ -62,7 +62,10 @@ final class ClaimedReads implements FactReads {
         return Return.fromArchive(asked, id, workingSet.nowMs())
                 .thenCompose(found -> found.highest() == 0
                         ? CompletableFuture.completedFuture(claimed)
-                        : workingSet.restore(id, found).thenCompose(back -> workingSet.claim(ReplayRange.all(id))));
+                        : workingSet
+                                .entries()
+                                .restore(id, found)
+                                .thenCompose(back -> workingSet.entries().claim(ReplayRange.all(id))));
     }
 
     private CompletionStage<Long> agree(String id, Claimed claimed, History kept) {
@@ -70,11 +73,12 @@ final class ClaimedReads implements FactReads {
             return CompletableFuture.completedFuture(0L);
         }
         if (kept.commonWith(claimed.facts()) == kept.highest()) {
-            return workingSet.mendIndex(id, claimed).thenCompose(nothing -> adopt(id, claimed, kept));
+            return workingSet.entries().mendIndex(id, claimed).thenCompose(nothing -> adopt(id, claimed, kept));
         }
         return workingSet
+                .entries()
                 .restore(id, kept)
-                .thenCompose(returned -> workingSet.claim(ReplayRange.all(id)))
+                .thenCompose(returned -> workingSet.entries().claim(ReplayRange.all(id)))
                 .thenCompose(united -> adopt(id, united, kept));
     }
 

@@ -36,7 +36,8 @@ final class HazelcastConfigs {
         config.addMapConfig(map(HISTORIES, settings, HistoryMerge.class)
                 .addIndexConfig(new IndexConfig(IndexType.SORTED, "nextDueAtMs"))
                 .addIndexConfig(new IndexConfig(IndexType.SORTED, "unarchivedSinceMs"))
-                .addIndexConfig(new IndexConfig(IndexType.SORTED, "evictableSinceMs")));
+                .addIndexConfig(new IndexConfig(IndexType.SORTED, "evictableSinceMs"))
+                .addIndexConfig(new IndexConfig(IndexType.SORTED, "asideCount")));
         config.addMapConfig(map(INDEX, settings, StandingMerge.class)
                 .addIndexConfig(new IndexConfig(IndexType.SORTED, "__key"))
                 .addIndexConfig(new IndexConfig(IndexType.SORTED, "expiresAtMs")));

@@ -6,9 +6,7 @@ import io.everswitch.journal.IndexEntry;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -19,10 +17,6 @@ import org.jspecify.annotations.Nullable;
  * object itself, and replies may share it), so every change makes a new one that shares the facts' arrays.
  */
 final class History implements Ledgered {
-
-    /** A fact that lost against another one under the same number, and is kept. */
-    @SuppressWarnings("ArrayRecordComponent") // compared in one place, with Arrays.equals
-    record Aside(long sequenceNr, byte[] bytes) {}
 
     /** For ordering what is taken out under pressure. */
     record Aged(String id, long changedAtMs) {}
@@ -105,29 +99,11 @@ final class History implements Ledgered {
         after.nextDueAtMs = due == null ? old.nextDueAtMs : Math.max(0, due);
         after.closed = due == null ? old.closed : beside.closed();
         after.changedAtMs = Math.max(old.changedAtMs, beside.nowMs());
-        after.index = live(old.index, beside.index());
+        after.index = IndexNotes.live(old.index, beside.index());
         after.aside = old.aside;
         after.archivedTo = old.archivedTo;
         after.heldBy = old.heldBy;
         return after;
-    }
-
-    private static List<IndexEntry> live(List<IndexEntry> before, List<IndexEntry> changes) {
-        if (changes.isEmpty()) {
-            return before;
-        }
-        Map<String, IndexEntry> byKey = new LinkedHashMap<>();
-        for (IndexEntry entry : before) {
-            byKey.put(entry.space() + '\0' + entry.key(), entry);
-        }
-        for (IndexEntry change : changes) {
-            String key = change.space() + '\0' + change.key();
-            byKey.remove(key);
-            if (change.value() != null) {
-                byKey.put(key, change);
-            }
-        }
-        return List.copyOf(byKey.values());
     }
 
     /**
@@ -142,10 +118,10 @@ final class History implements Ledgered {
         History base = common == standing.facts.length && other.facts.length > common ? other : standing;
         History loser = base == other ? standing : other;
         List<Aside> kept = new ArrayList<>(base.aside);
-        loser.aside.forEach(one -> keep(kept, one));
+        loser.aside.forEach(one -> Aside.keep(kept, one));
         if (base == standing) {
             for (int i = common; i < other.facts.length; i++) {
-                keep(kept, new Aside(i + 1L, other.facts[i]));
+                Aside.keep(kept, new Aside(i + 1L, other.facts[i]));
             }
         }
         Set<String> holders = new TreeSet<>(standing.heldBy);
@@ -160,14 +136,6 @@ final class History implements Ledgered {
         united.heldBy = Set.copyOf(holders);
         united.archivedTo = archived;
         return united;
-    }
-
-    private static void keep(List<Aside> kept, Aside one) {
-        boolean there = kept.stream()
-                .anyMatch(old -> old.sequenceNr() == one.sequenceNr() && Arrays.equals(old.bytes(), one.bytes()));
-        if (!there) {
-            kept.add(one);
-        }
     }
 
     private History copy() {
@@ -283,11 +251,7 @@ final class History implements Ledgered {
         out.writeBoolean(closed);
         out.writeLong(changedAtMs);
         Wire.writeIndex(out, index);
-        out.writeInt(aside.size());
-        for (Aside one : aside) {
-            out.writeLong(one.sequenceNr());
-            out.writeByteArray(one.bytes());
-        }
+        Aside.write(out, aside);
         out.writeInt(archivedTo);
         Wire.writeTexts(out, heldBy);
         Ledger own = ledger;
@@ -304,11 +268,7 @@ final class History implements Ledgered {
         closed = in.readBoolean();
         changedAtMs = in.readLong();
         index = Wire.readIndex(in);
-        List<Aside> read = new ArrayList<>();
-        for (int left = in.readInt(); left > 0; left--) {
-            read.add(new Aside(in.readLong(), Wire.bytes(in)));
-        }
-        aside = List.copyOf(read);
+        aside = Aside.read(in);
         archivedTo = in.readInt();
         heldBy = Set.copyOf(Wire.readTexts(in));
         ledger = in.readBoolean() ? Ledger.read(in) : null;

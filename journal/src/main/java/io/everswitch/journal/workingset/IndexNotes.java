@@ -3,7 +3,9 @@ package io.everswitch.journal.workingset;
 import io.everswitch.journal.FactRefused;
 import io.everswitch.journal.IndexEntry;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The index changes of one append as a text, so that a spool can tell later which facts they came with. Lengths in front of
@@ -61,5 +63,24 @@ final class IndexNotes {
                     new IndexEntry(parts.get(i), parts.get(i + 1), value.startsWith("+") ? value.substring(1) : null));
         }
         return changes;
+    }
+
+    /** What stands of the entries of a history after these changes. */
+    static List<IndexEntry> live(List<IndexEntry> before, List<IndexEntry> changes) {
+        if (changes.isEmpty()) {
+            return before;
+        }
+        Map<String, IndexEntry> byKey = new LinkedHashMap<>();
+        for (IndexEntry entry : before) {
+            byKey.put(entry.space() + '\0' + entry.key(), entry);
+        }
+        for (IndexEntry change : changes) {
+            String key = change.space() + '\0' + change.key();
+            byKey.remove(key);
+            if (change.value() != null) {
+                byKey.put(key, change);
+            }
+        }
+        return List.copyOf(byKey.values());
     }
 }

@@ -20,6 +20,8 @@ final class Introduction implements Callable<Introduction>, IdentifiedDataSerial
 
     /** What a member does with an introduction. */
     interface Introduced {
+        /** Null: not now, because what is in this member's memory is to be voided first. */
+        @Nullable
         Known meet(Known known) throws Exception;
     }
 
@@ -38,16 +40,15 @@ final class Introduction implements Callable<Introduction>, IdentifiedDataSerial
     public Introduction call() throws Exception {
         HazelcastInstance here = member;
         Object introduced = here == null ? null : here.getUserContext().get(CONTEXT);
-        return introduced instanceof Introduced there
-                ? new Introduction(there.meet(known), true)
-                : new Introduction(Known.NOTHING, false);
+        Known answer = introduced instanceof Introduced there ? there.meet(known) : null;
+        return answer == null ? new Introduction(Known.NOTHING, false) : new Introduction(answer, true);
     }
 
     Known known() {
         return known;
     }
 
-    /** False: that member has just started, and remembers nothing yet. */
+    /** False: that member has just started and remembers nothing yet, or has to void its memory first. */
     boolean heard() {
         return heard;
     }

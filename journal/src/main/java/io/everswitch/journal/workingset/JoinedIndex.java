@@ -51,8 +51,8 @@ final class JoinedIndex implements IndexStore {
     }
 
     @Override
-    public CompletionStage<List<Due>> dueBefore(long beforeMs, int limit) {
-        return index.dueBefore(beforeMs, limit);
+    public CompletionStage<List<Due>> dueAfter(Due after, long untilMs, int limit) {
+        return index.dueAfter(after, untilMs, limit);
     }
 
     @Override

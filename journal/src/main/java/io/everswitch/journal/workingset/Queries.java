@@ -104,6 +104,11 @@ final class Queries implements AutoCloseable {
         return ids;
     }
 
+    /** Found by an index: there are hardly ever any. */
+    static int localConflicts(IMap<String, History> histories) {
+        return histories.localKeySet(Predicates.greaterThan("asideCount", 0)).size();
+    }
+
     static Throwable bare(Throwable failure) {
         Throwable cause = failure.getCause();
         return failure instanceof CompletionException && cause != null ? cause : failure;

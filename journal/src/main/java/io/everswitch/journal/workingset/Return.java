@@ -118,21 +118,23 @@ final class Return implements Spools {
     private CompletionStage<?> putBack(String id, History kept) {
         FactReads asked = archive;
         if (asked == null || !age.old(id, Long.MIN_VALUE)) {
-            return workingSet.restore(id, kept);
+            return workingSet.entries().restore(id, kept);
         }
         return withArchive(asked, id, kept).exceptionallyCompose(failure -> {
             LOG.debug("{} waits for the archive: {}", id, failure.toString());
             if (!waiting.contains(id)) {
                 waiting.add(id);
             }
-            return workingSet.restore(id, History.held(name));
+            return workingSet.entries().restore(id, History.held(name));
         });
     }
 
     private CompletionStage<Claimed> withArchive(FactReads asked, String id, History kept) {
         return fromArchive(asked, id, workingSet.nowMs()).thenCompose(found -> {
             boolean longer = found.highest() > kept.highest() && kept.commonWith(found.facts()) == kept.highest();
-            return workingSet.restore(id, longer ? found : kept.archivedTo(kept.commonWith(found.facts())), name);
+            return workingSet
+                    .entries()
+                    .restore(id, longer ? found : kept.archivedTo(kept.commonWith(found.facts())), name);
         });
     }
 

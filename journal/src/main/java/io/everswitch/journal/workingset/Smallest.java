@@ -4,6 +4,7 @@ import com.hazelcast.aggregation.Aggregator;
 import com.hazelcast.nio.ObjectDataInput;
 import com.hazelcast.nio.ObjectDataOutput;
 import com.hazelcast.nio.serialization.IdentifiedDataSerializable;
+import io.everswitch.journal.Due;
 import java.io.IOException;
 import java.util.Comparator;
 import java.util.List;
@@ -28,6 +29,7 @@ final class Smallest implements Aggregator<Map.Entry<String, Object>, Smallest>,
 
     private int limit;
     private String after = "";
+    private long afterNumber;
     private long nowMs;
     private transient PriorityQueue<Item> largestFirst = new PriorityQueue<>(Item.ORDER.reversed());
 
@@ -43,10 +45,20 @@ final class Smallest implements Aggregator<Map.Entry<String, Object>, Smallest>,
         this.nowMs = nowMs;
     }
 
+    /** Histories by their due times, after this one. */
+    static Smallest due(int limit, Due after) {
+        Smallest due = new Smallest(limit, after.persistenceId(), 0);
+        due.afterNumber = after.dueAtMs();
+        return due;
+    }
+
     @Override
     public void accumulate(Map.Entry<String, Object> entry) {
         if (entry.getValue() instanceof History history) {
-            add(new Item(history.nextDueAtMs(), entry.getKey(), ""));
+            Item item = new Item(history.nextDueAtMs(), entry.getKey(), "");
+            if (Item.ORDER.compare(item, new Item(afterNumber, after, "")) > 0) {
+                add(item);
+            }
         } else if (entry.getValue() instanceof Standing standing) {
             String text = standing.text();
             boolean wanted = after.isEmpty() || compareCodePoints(entry.getKey(), after) > 0;
@@ -96,6 +108,7 @@ final class Smallest implements Aggregator<Map.Entry<String, Object>, Smallest>,
     public void writeData(ObjectDataOutput out) throws IOException {
         out.writeInt(limit);
         out.writeString(after);
+        out.writeLong(afterNumber);
         out.writeLong(nowMs);
         out.writeInt(largestFirst.size());
         for (Item item : largestFirst) {
@@ -109,6 +122,7 @@ final class Smallest implements Aggregator<Map.Entry<String, Object>, Smallest>,
     public void readData(ObjectDataInput in) throws IOException {
         limit = in.readInt();
         after = Wire.text(in);
+        afterNumber = in.readLong();
         nowMs = in.readLong();
         largestFirst = new PriorityQueue<>(Item.ORDER.reversed());
         for (int left = in.readInt(); left > 0; left--) {

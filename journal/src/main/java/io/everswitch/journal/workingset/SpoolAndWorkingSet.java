@@ -129,14 +129,24 @@ public final class SpoolAndWorkingSet implements AutoCloseable {
         return workingSet.conflicts(limit);
     }
 
+    /** How many ids with such facts are in this node's part. */
+    public CompletionStage<Integer> conflictsHere() {
+        return workingSet.conflictsHere();
+    }
+
+    public int partitionsInDoubt() {
+        InDoubt seen = workingSet.readiness().inDoubt();
+        return seen.historyPartitions() + seen.indexPartitions();
+    }
+
     /** Empty when nothing is in doubt; else how much, and whose spools are awaited. */
     public String inDoubt() {
-        return workingSet.inDoubt().reason();
+        return workingSet.readiness().inDoubt().reason();
     }
 
     /** Spools that may hold more than is here. */
     public List<String> awaited() {
-        return workingSet.inDoubt().awaited();
+        return workingSet.readiness().inDoubt().awaited();
     }
 
     /**
@@ -148,13 +158,13 @@ public final class SpoolAndWorkingSet implements AutoCloseable {
         Set<String> disks = new TreeSet<>();
         for (String known : returning.known().names()) {
             boolean meant = known.equals(name) || known.startsWith(name + "#");
-            if (meant && workingSet.inDoubt().awaited().contains(known)) {
+            if (meant && workingSet.readiness().inDoubt().awaited().contains(known)) {
                 disks.add(known);
             }
         }
         if (disks.isEmpty() || reason.isBlank()) {
             throw new IllegalArgumentException("only an awaited spool can be given up, and with a reason; awaited: "
-                    + workingSet.inDoubt().awaited());
+                    + workingSet.readiness().inDoubt().awaited());
         }
         LOG.warn("the spools {} are given up: {}", disks, reason);
         try {

@@ -52,10 +52,12 @@ final class Upkeep implements ArchiveSource {
 
     @Override
     public CompletionStage<List<Unarchived>> unarchived(long openBeforeMs, int limit) {
-        return workingSet.refusalOr(() -> workingSet
-                .queries()
-                .run(() -> Queries.localUnarchived(histories(), openBeforeMs, limit))
-                .thenCompose(this::claimAll));
+        return workingSet
+                .readiness()
+                .refusalOr(() -> workingSet
+                        .queries()
+                        .run(() -> Queries.localUnarchived(histories(), openBeforeMs, limit))
+                        .thenCompose(this::claimAll));
     }
 
     @Override
@@ -72,6 +74,7 @@ final class Upkeep implements ArchiveSource {
         CompletableFuture<List<Unarchived>> all = CompletableFuture.completedFuture(new ArrayList<>());
         for (String id : ids) {
             CompletionStage<Optional<Unarchived>> one = workingSet
+                    .entries()
                     .claim(ReplayRange.all(id))
                     .<Optional<Unarchived>>thenApply(found -> found.highestSequenceNr() > found.archivedTo()
                             ? Optional.of(new Unarchived(id, found.facts(), found.archivedTo(), found.closed()))
@@ -90,12 +93,12 @@ final class Upkeep implements ArchiveSource {
 
     @Override
     public CompletionStage<Void> archived(String persistenceId, long toSequenceNr) {
-        return workingSet.archived(persistenceId, toSequenceNr).thenAccept(reply -> {});
+        return workingSet.entries().archived(persistenceId, toSequenceNr).thenAccept(reply -> {});
     }
 
     /** One round of the schedule, unless one is under way. Under pressure young ones go, too, the oldest first. */
     CompletionStage<Integer> round() {
-        if (!workingSet.refusal().isEmpty() || !evicting.compareAndSet(false, true)) {
+        if (!workingSet.readiness().refusal().isEmpty() || !evicting.compareAndSet(false, true)) {
             return CompletableFuture.completedFuture(0);
         }
         return evict(settings.age().evictBatch())
@@ -133,6 +136,7 @@ final class Upkeep implements ArchiveSource {
                     for (History.Aged one : oldest) {
                         count = count.thenCombine(
                                 workingSet
+                                        .entries()
                                         .ledger(
                                                 workingSet.ledgerKeyFor(one.id()),
                                                 false,
@@ -167,6 +171,7 @@ final class Upkeep implements ArchiveSource {
 
     private CompletionStage<Integer> evictOne(String id, long beforeMs, boolean unarchivedToo) {
         return workingSet
+                .entries()
                 .evict(id, beforeMs, unarchivedToo)
                 .thenCompose(reply -> reply.done
                         ? workingSet.index().drop(id, reply.index).thenApply(nothing -> 1)

@@ -3,13 +3,8 @@ package io.everswitch.journal.workingset;
 import com.hazelcast.core.Hazelcast;
 import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.map.IMap;
-import com.hazelcast.query.Predicates;
-import io.everswitch.journal.Due;
-import io.everswitch.journal.JournalException;
 import io.everswitch.journal.JournalMetrics;
 import io.everswitch.journal.JournalUnavailable;
-import io.everswitch.journal.JournalUncertain;
-import io.everswitch.journal.SequenceConflict;
 import io.everswitch.journal.ack.Health;
 import io.everswitch.journal.ack.Store;
 import io.everswitch.journal.store.Append;
@@ -18,20 +13,13 @@ import io.everswitch.journal.store.ReplayRange;
 import io.everswitch.journal.store.StoreHealth;
 import io.everswitch.journal.store.StoredFact;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
-import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -69,7 +57,7 @@ public final class WorkingSet implements FactStore {
     private final Executor completions;
     private final LongSupplier clockMs;
     private final Maps maps;
-    private final Members members;
+    private final Readiness readiness;
     private final ScheduledExecutorService timer;
     private final Certain certain;
     private final Queries queries;
@@ -77,13 +65,10 @@ public final class WorkingSet implements FactStore {
     private final WorkingSetSettings settings;
     private final Upkeep upkeep;
     private final LedgerKeys ledgers;
-    private volatile InDoubt inDoubt = InDoubt.UNKNOWN;
+    private final Appends appends;
+    private final Entries entries;
     private volatile JournalMetrics metrics = JournalMetrics.NONE;
-    private volatile String gate = "";
     private volatile boolean closed;
-
-    /** The last append of each id that is on its way: one id's appends go one after the other. */
-    private final ConcurrentHashMap<String, CompletableFuture<?>> pending = new ConcurrentHashMap<>();
 
     WorkingSet(WorkingSetSettings settings, Surroundings surroundings, Parts parts) {
         this.settings = settings;
@@ -91,7 +76,8 @@ public final class WorkingSet implements FactStore {
         this.completions = surroundings.completions();
         this.clockMs = surroundings.clockMs();
         this.maps = new Maps(parts.member(), parts.suffix());
-        this.members = new Members(settings.network(), settings.cluster().membersMin());
+        Members members = new Members(settings.network(), settings.cluster().membersMin());
+        this.readiness = new Readiness(members, maps, () -> metrics);
         this.timer = Executors.newSingleThreadScheduledExecutor(task -> {
             Thread thread = new Thread(task, "everswitch-working-set-timer");
             thread.setDaemon(true);
@@ -102,6 +88,8 @@ public final class WorkingSet implements FactStore {
         this.index = new WorkingSetIndex(settings, maps, parts.way(), this);
         this.upkeep = new Upkeep(this, settings, Upkeep.HEAP);
         this.ledgers = LedgerKeys.on(parts.member());
+        this.appends = new Appends(this, parts.way());
+        this.entries = new Entries(this, parts.way(), appends);
         members.watch(parts.member());
         if (members.complaint().isEmpty()) {
             maps.open();
@@ -131,27 +119,6 @@ public final class WorkingSet implements FactStore {
         return index;
     }
 
-    /** While this is not empty the store is sick with this reason: what the spool holds has to be put back first. */
-    public void gate(String reason) {
-        gate = reason;
-    }
-
-    String gate() {
-        return gate;
-    }
-
-    /** What the last look at the ledgers found. */
-    InDoubt inDoubt() {
-        return inDoubt;
-    }
-
-    void inDoubt(InDoubt seen) {
-        if (!seen.reason().equals(inDoubt.reason())) {
-            LOG.warn("the working set: {}", seen.none() ? "nothing is in doubt" : seen.reason());
-        }
-        inDoubt = seen;
-    }
-
     Maps maps() {
         return maps;
     }
@@ -176,6 +143,18 @@ public final class WorkingSet implements FactStore {
         return settings.health().lookMs();
     }
 
+    Readiness readiness() {
+        return readiness;
+    }
+
+    Entries entries() {
+        return entries;
+    }
+
+    JournalMetrics metrics() {
+        return metrics;
+    }
+
     Upkeep upkeep() {
         return upkeep;
     }
@@ -187,58 +166,13 @@ public final class WorkingSet implements FactStore {
 
     @Override
     public CompletionStage<Void> append(Append append) {
-        String refusal = refusal();
-        if (!refusal.isEmpty()) {
-            return failed(new JournalUnavailable("the working set accepts nothing: " + refusal));
-        }
-        String id = append.persistenceId();
-        CompletableFuture<Void> done = new CompletableFuture<>();
-        CompletableFuture<?> before = pending.put(id, done);
-        CompletableFuture<Void> watched = done.whenComplete((nothing, failure) -> pending.remove(id, done));
-        if (before == null) {
-            send(append, done);
-        } else {
-            var unused = before.whenComplete((nothing, failure) -> send(append, done));
-        }
-        return watched;
-    }
-
-    private void send(Append append, CompletableFuture<Void> done) {
-        String id = append.persistenceId();
-        long nowMs = clockMs.getAsLong();
-        String what = id + " " + append.firstSequenceNr();
-        AtomicBoolean again = new AtomicBoolean();
-        var unused = certain.ask(what, reply -> !reply.done, repeated -> {
-                    again.set(repeated);
-                    return parts.way().submit(maps.histories(), id, new AppendProcessor(append, nowMs, repeated));
-                })
-                .thenCompose(reply -> {
-                    if (reply.inDoubt) {
-                        String why = what + " cannot be written: its partition is in doubt";
-                        throw again.get() ? new JournalUncertain(why) : new JournalUnavailable(why);
-                    }
-                    if (!reply.done) {
-                        throw new SequenceConflict(id, append.firstSequenceNr(), reply.highest);
-                    }
-                    return index.apply(id, append.lastSequenceNr(), append.index());
-                })
-                .whenComplete((nothing, failure) -> finish(done, failure));
-    }
-
-    private void finish(CompletableFuture<Void> done, @Nullable Throwable failure) {
-        if (failure == null) {
-            done.complete(null);
-        } else {
-            Throwable bare = Queries.bare(failure);
-            metrics.failed(bare.getClass().getSimpleName());
-            done.completeExceptionally(bare);
-        }
+        return readiness.untoldOr(() -> appends.append(append));
     }
 
     @Override
     public CompletionStage<Integer> replay(ReplayRange range, Consumer<StoredFact> into) {
         long begun = System.nanoTime();
-        return claim(range).thenApply(claimed -> {
+        return entries.claim(range).thenApply(claimed -> {
             long sequenceNr = Math.max(1, range.fromSequenceNr());
             for (byte[] fact : claimed.facts()) {
                 into.accept(new StoredFact(sequenceNr++, fact));
@@ -250,65 +184,7 @@ public final class WorkingSet implements FactStore {
 
     @Override
     public CompletionStage<Long> highestSequenceNr(String persistenceId) {
-        return claim(new ReplayRange(persistenceId, 1, 0, 0)).thenApply(Claimed::highestSequenceNr);
-    }
-
-    /** Reads, and completes only when the backups hold what was read. Waits for appends of this id that are on their way. */
-    CompletionStage<Claimed> claim(ReplayRange range) {
-        CompletableFuture<?> onItsWay = pending.get(range.persistenceId());
-        return onItsWay == null
-                ? claimNow(range)
-                : onItsWay.handle((nothing, failure) -> range).thenCompose(this::claimNow);
-    }
-
-    private CompletionStage<Claimed> claimNow(ReplayRange range) {
-        String id = range.persistenceId();
-        return refusalOr(() -> certain.ask(
-                        "the claim of " + id,
-                        reply -> reply.highest == 0,
-                        repeated -> parts.way().submit(maps.histories(), id, new ClaimProcessor(range)))
-                .thenApply(reply -> {
-                    if (reply.inDoubt) {
-                        throw new JournalUnavailable(id + " is in doubt until every spool is back");
-                    }
-                    return Claimed.from(reply);
-                }));
-    }
-
-    /** Unites what a spool kept with what stands here, and completes with what stands then. */
-    CompletionStage<Claimed> restore(String id, History kept) {
-        return restore(id, kept, "");
-    }
-
-    /** @param releasedBy see {@link RestoreProcessor} */
-    CompletionStage<Claimed> restore(String id, History kept, String releasedBy) {
-        return refusalOr(() -> certain.ask(
-                        "the return of " + id,
-                        reply -> false,
-                        repeated -> parts.way().submit(maps.histories(), id, new RestoreProcessor(kept, releasedBy)))
-                .thenCompose(reply -> {
-                    if (reply.asideCount > 0) {
-                        LOG.error("{} facts of {} conflict with what stands, and are kept aside", reply.asideCount, id);
-                    }
-                    return index.apply(id, reply.highest, reply.index).thenApply(nothing -> Claimed.from(reply));
-                }));
-    }
-
-    /** Writes the index entries of a history again, in case whoever wrote its last fact died in between. */
-    CompletionStage<Void> mendIndex(String id, Claimed claimed) {
-        return index.apply(id, claimed.highestSequenceNr(), claimed.index());
-    }
-
-    /** What is due in the whole cluster, the earliest first. */
-    public CompletionStage<List<Due>> dueBefore(long beforeMs, int limit) {
-        return queries.run(
-                () -> Queries.smallest(
-                                maps.histories(),
-                                new Smallest(limit, "", 0),
-                                Predicates.lessEqual("nextDueAtMs", beforeMs))
-                        .stream()
-                        .map(item -> new Due(item.key(), item.number()))
-                        .toList());
+        return entries.claim(new ReplayRange(persistenceId, 1, 0, 0)).thenApply(Claimed::highestSequenceNr);
     }
 
     /** See {@link Upkeep#evict}. */
@@ -316,52 +192,13 @@ public final class WorkingSet implements FactStore {
         return upkeep.evict(limit);
     }
 
-    CompletionStage<Reply> evict(String id, long beforeMs, boolean unarchivedToo) {
-        return certain.ask(
-                "the eviction of " + id,
-                reply -> !reply.done,
-                repeated -> parts.way().submit(maps.histories(), id, new EvictProcessor(beforeMs, unarchivedToo)));
-    }
-
-    CompletionStage<Reply> archived(String id, long to) {
-        return refusalOr(() -> certain.ask(
-                "the archive's mark of " + id,
-                reply -> reply.highest == 0,
-                repeated -> parts.way().submit(maps.histories(), id, new ArchivedProcessor(to))));
-    }
-
-    /** @param ofIndex the index map's ledger, not the histories' */
-    @SuppressWarnings("unchecked") // the processor is made for the map that is named
-    CompletionStage<Reply> ledger(String key, boolean ofIndex, LedgerProcessor<?> change) {
-        return refusalOr(() -> certain.ask(
-                "a ledger",
-                reply -> false,
-                repeated -> ofIndex
-                        ? parts.way().submit(maps.index(), key, (LedgerProcessor<Standing>) change)
-                        : parts.way().submit(maps.histories(), key, (LedgerProcessor<History>) change)));
+    CompletionStage<Integer> conflictsHere() {
+        return readiness.refusalOr(() -> queries.run(() -> Queries.localConflicts(maps.histories())));
     }
 
     /** Persistence ids with facts that lost a conflict, at most {@code limit}; the facts are kept until somebody decides. */
     public CompletionStage<List<String>> conflicts(int limit) {
         return queries.run(() -> Queries.withConflicts(maps.histories(), limit));
-    }
-
-    <T> CompletionStage<T> refusalOr(Supplier<CompletionStage<T>> work) {
-        String refusal = refusal();
-        return refusal.isEmpty()
-                ? work.get()
-                : failed(new JournalUnavailable("the working set cannot be asked: " + refusal));
-    }
-
-    private <T> CompletionStage<T> failed(JournalException why) {
-        metrics.failed(why.getClass().getSimpleName());
-        return CompletableFuture.failedFuture(why);
-    }
-
-    /** Why nothing can be asked now; empty otherwise. */
-    String refusal() {
-        String complaint = closed ? "the journal is closed" : members.complaint();
-        return complaint.isEmpty() && !maps.ready() ? "its maps are not there yet" : complaint;
     }
 
     Certain certain() {
@@ -391,10 +228,10 @@ public final class WorkingSet implements FactStore {
     /** A sick store is not asked by the rule, so it would never be seen to be well again. */
     private void probe() {
         try {
-            if (members.complaint().isEmpty()) {
+            if (readiness.members().complaint().isEmpty()) {
                 maps.open();
             }
-            if (refusal().isEmpty()) {
+            if (readiness.refusal().isEmpty()) {
                 index.probe(String.valueOf(
                         parts.member().getCluster().getLocalMember().getUuid()));
             }
@@ -405,10 +242,7 @@ public final class WorkingSet implements FactStore {
 
     @Override
     public StoreHealth health() {
-        String complaint = refusal();
-        if (complaint.isEmpty()) {
-            complaint = gate;
-        }
+        String complaint = readiness.complaint();
         if (complaint.isEmpty() && certain.health() == Health.SICK) {
             complaint = "its answers are late or uncertain";
         }
@@ -422,14 +256,8 @@ public final class WorkingSet implements FactStore {
             return;
         }
         closed = true;
-        CompletableFuture<?>[] last = pending.values().toArray(CompletableFuture[]::new);
-        try {
-            CompletableFuture.allOf(last)
-                    .handle((nothing, failure) -> "")
-                    .get(settings.limits().appendDeadlineMs(), TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } catch (ExecutionException | TimeoutException e) {
+        readiness.close();
+        if (!appends.awaitLast(settings.limits().appendDeadlineMs())) {
             LOG.warn("the working set is left while appends are on their way");
         }
         timer.shutdownNow();

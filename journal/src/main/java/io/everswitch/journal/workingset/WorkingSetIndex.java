@@ -36,10 +36,19 @@ public final class WorkingSetIndex implements IndexStore {
         return space + '\0' + key;
     }
 
+    /** For those who rely on the answer, where {@link #change} is for what is put back. */
+    private CompletionStage<Reply> decide(String key, IndexProcessor processor) {
+        return owner.readiness().untoldOr(() -> change(key, processor));
+    }
+
     private CompletionStage<Reply> change(String key, IndexProcessor processor) {
-        return owner.refusalOr(() -> owner.certain()
-                .ask("an index entry", reply -> reply.inDoubt, repeated -> way.submit(maps.index(), key, processor))
-                .thenApply(WorkingSetIndex::known));
+        return owner.readiness()
+                .refusalOr(() -> owner.certain()
+                        .ask(
+                                "an index entry",
+                                reply -> reply.inDoubt,
+                                repeated -> way.submit(maps.index(), key, processor))
+                        .thenApply(WorkingSetIndex::known));
     }
 
     private static Reply known(Reply reply) {
@@ -73,7 +82,7 @@ public final class WorkingSetIndex implements IndexStore {
     @Override
     public CompletionStage<String> claim(Claim claim) {
         new IndexEntry(claim.space(), claim.key(), claim.value());
-        return change(
+        return decide(
                         key(claim.space(), claim.key()),
                         IndexProcessor.claim(claim.value(), claim.expiresAtMs(), owner.nowMs()))
                 .thenApply(reply -> reply.text == null ? claim.value() : reply.text);
@@ -81,7 +90,7 @@ public final class WorkingSetIndex implements IndexStore {
 
     @Override
     public CompletionStage<Void> put(IndexEntry entry) {
-        return change(key(entry.space(), entry.key()), IndexProcessor.put(entry.value()))
+        return decide(key(entry.space(), entry.key()), IndexProcessor.put(entry.value()))
                 .thenAccept(reply -> {});
     }
 
@@ -103,15 +112,19 @@ public final class WorkingSetIndex implements IndexStore {
     @Override
     public CompletionStage<Optional<String>> lookup(String space, String key) {
         IndexProcessor look = IndexProcessor.look(owner.nowMs());
-        return owner.refusalOr(() -> owner.certain()
-                .ask("an index entry", reply -> true, repeated -> way.submit(maps.index(), key(space, key), look))
-                .thenApply(reply -> Optional.ofNullable(known(reply).text)));
+        return owner.readiness()
+                .untoldOr(() -> owner.certain()
+                        .ask(
+                                "an index entry",
+                                reply -> true,
+                                repeated -> way.submit(maps.index(), key(space, key), look))
+                        .thenApply(reply -> Optional.ofNullable(known(reply).text)));
     }
 
     @Override
     public CompletionStage<List<IndexEntry>> scan(
             String space, String prefix, @Nullable String startAfterKey, int limit) {
-        if (owner.inDoubt().indexPartitions() > 0) {
+        if (owner.readiness().inDoubt().indexPartitions() > 0) {
             return CompletableFuture.failedFuture(
                     new JournalUnavailable("a part of the index is in doubt: a list would not be complete"));
         }
@@ -130,8 +143,15 @@ public final class WorkingSetIndex implements IndexStore {
     }
 
     @Override
-    public CompletionStage<List<Due>> dueBefore(long beforeMs, int limit) {
-        return owner.dueBefore(beforeMs, limit);
+    public CompletionStage<List<Due>> dueAfter(Due after, long untilMs, int limit) {
+        return owner.queries()
+                .run(() -> Queries.smallest(
+                                maps.histories(),
+                                Smallest.due(limit, after),
+                                Predicates.between("nextDueAtMs", after.dueAtMs(), untilMs))
+                        .stream()
+                        .map(item -> new Due(item.key(), item.number()))
+                        .toList());
     }
 
     /** Removes expired entries that this member holds. */

@@ -6,6 +6,14 @@ import java.util.List;
 /** {@code everswitch.journal.working-set}: one field for each setting; the reasons stand in reference.conf. */
 public record WorkingSetSettings(String name, Network network, Cluster cluster, Limits limits, Health health, Age age) {
 
+    public WorkingSetSettings {
+        // Two halves that do not see each other would both go on, and only one of them can be right.
+        if (cluster.membersMin() * 2 <= network.members().size()) {
+            throw new IllegalArgumentException("everswitch.journal.working-set.members-min is " + cluster.membersMin()
+                    + ": of " + network.members().size() + " members it must be more than half");
+        }
+    }
+
     /** Whom this node listens to and talks to. An empty address or port 0 never means "any": see {@link Members}. */
     public record Network(String bindAddress, int port, List<String> members, List<String> networks) {
         public Network {

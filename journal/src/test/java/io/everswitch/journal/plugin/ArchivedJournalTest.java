@@ -11,8 +11,8 @@ import com.typesafe.config.ConfigFactory;
 import io.everswitch.journal.JournalExtension;
 import io.everswitch.journal.archive.Archive;
 import io.everswitch.journal.archive.CassandraProcess;
+import io.everswitch.journal.archive.Rewrite;
 import io.everswitch.journal.archive.TestIds;
-import io.everswitch.journal.store.Append;
 import io.everswitch.journal.store.Await;
 import io.everswitch.journal.store.FactReads;
 import io.everswitch.journal.store.ReplayRange;
@@ -142,7 +142,7 @@ final class ArchivedJournalTest {
             assertArrayEquals(here.get(i), there.get(i));
         }
         long before = rows();
-        Await.value(archive(journal).store().append(new Append(id, 2, here.subList(1, 4), null, List.of())));
+        Await.value(Rewrite.again(archive(journal), id, here));
         assertEquals(before, rows(), "a repeat writes the very same rows");
 
         Config plugin = ConfigFactory.parseString("""

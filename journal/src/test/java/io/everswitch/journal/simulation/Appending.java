@@ -5,7 +5,6 @@ import io.everswitch.journal.ack.AckPolicy;
 import io.everswitch.journal.ack.AckQuestion;
 import io.everswitch.journal.ack.AckRule;
 import io.everswitch.journal.ack.Store;
-import io.everswitch.journal.ack.Verdict;
 import io.everswitch.journal.store.Append;
 import io.everswitch.journal.workingset.SimulatedEntry;
 import io.everswitch.journal.workingset.SimulatedEntry.Answer;
@@ -16,7 +15,7 @@ import java.util.Set;
 /** One fact on its way to the stores, until the real rule says that it is acknowledged, or nobody is left to ask. One thread. */
 final class Appending {
 
-    private static final Set<Store> ALL = Set.of(Store.SPOOL, Store.WORKING_SET, Store.ARCHIVE);
+    private static final Set<Store> ALL = Set.of(Store.SPOOL, Store.WORKING_SET);
     private static final AckRule TWO = new AckRule(new AckPolicy(ALL, 2, 2));
     private static final AckRule ONE = new AckRule(new AckPolicy(ALL, 1, 2));
 
@@ -32,6 +31,7 @@ final class Appending {
     private final boolean spoolFirst;
     private final Set<Store> accepted = EnumSet.noneOf(Store.class);
     private final Set<Store> asked = EnumSet.noneOf(Store.class);
+    private boolean archiveAsked;
 
     Appending(Task task, String id, Node.Actor actor, byte[] fact) {
         this.task = task;
@@ -43,9 +43,8 @@ final class Appending {
         this.first = actor.facts.size() + 1L;
         this.partition = world.partition(id);
         this.epoch = node.epochs[partition];
-        // Both are asked at once where the judge is not asked first: either may be quicker.
-        boolean anyOrder = !world.on(Rule.JUDGE_FIRST) || !world.on(Rule.TWO_COPIES);
-        this.spoolFirst = anyOrder && world.chance(2);
+        // Both would be asked at once if the rule did not ask the judge first: either may be quicker.
+        this.spoolFirst = !world.on(Rule.JUDGE_FIRST) && world.chance(2);
     }
 
     /** Asks the rule what comes next, after every answer. */
@@ -53,39 +52,35 @@ final class Appending {
         AckRule rule = world.on(Rule.TWO_COPIES) ? TWO : ONE;
         Set<Store> healthy = EnumSet.noneOf(Store.class);
         Cluster cluster = node.cluster;
-        if (cluster != null && cluster.members.size() >= world.membersMin()) {
+        if (cluster != null && cluster.members.size() >= world.membersMin() && worthAsking(Store.WORKING_SET)) {
             healthy.add(Store.WORKING_SET);
         }
-        if (!node.spool.sick) {
+        boolean spool = !node.spool.sick && worthAsking(Store.SPOOL);
+        boolean standsIn = !spool && !world.on(Rule.NO_STAND_IN) && !world.archive.down && !archiveAsked;
+        if (spool || standsIn) {
             healthy.add(Store.SPOOL);
         }
-        if (!world.archive.down) {
-            healthy.add(Store.ARCHIVE);
-        }
-        asked.stream().filter(store -> !accepted.contains(store)).forEach(healthy::remove);
         AckDecision decision = rule.decide(new AckQuestion(healthy, accepted, true));
-        boolean judged = accepted.contains(Store.WORKING_SET) || !world.on(Rule.TWO_COPIES);
-        if (decision.verdict() == Verdict.ACKNOWLEDGED && judged) {
-            acknowledge();
-            return;
+        switch (decision.verdict()) {
+            case ACKNOWLEDGED -> acknowledge();
+            case REFUSE -> fail("too few stores");
+            case WAIT -> next(decision.ask(), standsIn);
         }
-        Set<Store> ask = EnumSet.noneOf(Store.class);
-        ask.addAll(decision.ask());
-        ask.removeAll(asked);
-        next(ask);
     }
 
-    private void next(Set<Store> ask) {
-        boolean judgeAccepted = accepted.contains(Store.WORKING_SET);
-        if (ask.contains(Store.SPOOL) && (judgeAccepted || spoolFirst)) {
+    private boolean worthAsking(Store store) {
+        return !asked.contains(store) || accepted.contains(store);
+    }
+
+    private void next(Set<Store> ask, boolean standsIn) {
+        boolean early = spoolFirst && accepted.isEmpty() && !asked.contains(Store.SPOOL);
+        if (early || ask.contains(Store.SPOOL)) {
             asked.add(Store.SPOOL);
-            task.then(this::writeSpool);
+            archiveAsked |= standsIn;
+            task.then(standsIn ? this::writeArchive : this::writeSpool);
         } else if (ask.contains(Store.WORKING_SET)) {
             asked.add(Store.WORKING_SET);
             askWorkingSet();
-        } else if (ask.contains(Store.ARCHIVE) && judgeAccepted) {
-            asked.add(Store.ARCHIVE);
-            task.then(this::writeArchive);
         } else {
             fail("too few stores");
         }
@@ -130,12 +125,12 @@ final class Appending {
         });
     }
 
+    /** In the place of a sick spool, and nobody remembers that: what NO_STAND_IN forbids. */
     private void writeArchive() {
         if (!world.archive.down && world.counts(node, partition, epoch)) {
-            world.stoodIn = true;
             world.archive.write(id, 1, actor.facts);
             world.archive.write(id, (int) first, List.of(fact));
-            accepted.add(Store.ARCHIVE);
+            accepted.add(Store.SPOOL);
             task.say("wrote " + id + " " + first + "=" + Facts.text(fact) + " to the archive");
         }
         decide();

@@ -33,12 +33,10 @@ final class Cluster {
     /** For each partition the nodes whose spools are awaited. */
     final List<TreeSet<Integer>> doubt = new ArrayList<>();
 
-    final boolean[] everLost;
     /** Fell below members-min, or was formed anew: others may have gone on without it. */
     boolean isVoid;
 
     Cluster(int partitions) {
-        everLost = new boolean[partitions];
         for (int i = 0; i < partitions; i++) {
             holders.add(new ArrayList<>());
             doubt.add(new TreeSet<>());

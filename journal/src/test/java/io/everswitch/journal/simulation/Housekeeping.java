@@ -65,8 +65,7 @@ final class Housekeeping extends Task {
     }
 
     private void returnHistory(String id, Runnable done) {
-        boolean archiveFirst = (world.old(id) && world.on(Rule.OLD_ASKS_ARCHIVE))
-                || (world.stoodIn && world.on(Rule.STAND_IN_RETURNS));
+        boolean archiveFirst = world.old(id) && world.on(Rule.OLD_ASKS_ARCHIVE);
         if (archiveFirst && world.archive.down) {
             then(() -> returnHistory(id, done));
             return;

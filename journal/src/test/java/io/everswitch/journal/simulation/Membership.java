@@ -72,7 +72,6 @@ final class Membership {
         after.isVoid = before.isVoid;
         world.say(side + " go on without the others of " + before);
         for (int p = 0; p < World.PARTITIONS; p++) {
-            after.everLost[p] = before.everLost[p];
             after.doubt.get(p).addAll(before.doubt.get(p));
             for (Node holder : before.holders.get(p)) {
                 if (side.contains(holder)) {
@@ -98,7 +97,6 @@ final class Membership {
         holder.replicas.put(partition, new Cluster.Replica());
         cluster.holders.get(partition).clear();
         cluster.holders.get(partition).add(holder);
-        cluster.everLost[partition] = true;
         doubt(cluster, partition);
     }
 

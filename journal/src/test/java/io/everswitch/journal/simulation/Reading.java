@@ -62,8 +62,7 @@ final class Reading {
             return;
         }
         boolean byAge = missing && world.old(id) && world.on(Rule.AGE_DECIDES);
-        boolean byLoss = missing && world.stoodIn && cluster.everLost[partition] && world.on(Rule.STAND_IN_RETURNS);
-        if ((byAge || byLoss) && !archiveAsked) {
+        if (byAge && !archiveAsked) {
             task.then(() -> askArchive(node.spool.facts(id)));
             return;
         }

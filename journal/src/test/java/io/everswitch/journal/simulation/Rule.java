@@ -41,8 +41,8 @@ enum Rule {
     MINORITY_IS_VOID,
     /** Members-min is more than half of all nodes. */
     MAJORITY,
-    /** Where the archive stood in for a spool, it is waited for like a spool after a loss. */
-    STAND_IN_RETURNS,
+    /** The archive never takes a sick spool's place: after a loss nobody would remember to wait for it. */
+    NO_STAND_IN,
     /** What is archived is in a spool, too, before. */
     ARCHIVE_AFTER_SPOOL,
     /** A merge brings no history back that is older than retention and not there any more. */

@@ -40,8 +40,6 @@ final class World {
     final Membership membership = new Membership(this);
     long clock = 1;
     boolean cut;
-    /** The archive stood in for a spool at least once; kept on the disks of all nodes. */
-    boolean stoodIn;
 
     private Dice dice;
     private boolean calm;

@@ -21,87 +21,73 @@ final class CopiesTest {
 
     private final Scripted spool = new Scripted(Store.SPOOL);
     private final Scripted workingSet = new Scripted(Store.WORKING_SET);
-    private final Scripted archive = new Scripted(Store.ARCHIVE);
-    private final Copies copies =
-            new Copies(List.of(spool, workingSet, archive), 2, () -> true, () -> JournalMetrics.NONE);
+    private final Copies copies = new Copies(List.of(spool, workingSet), 2, () -> true, () -> JournalMetrics.NONE);
     private final Append append = FactStoreContract.plain("p", 1, "a");
 
     @Test
-    void append_twoOfTwo_isAcknowledgedOnlyWithBoth() {
+    void append_twoOfTwo_isAcknowledgedOnlyWithBothAndTheJudgeFirst() {
         CompletableFuture<Void> done = copies.append(append).toCompletableFuture();
-        spool.answer().complete(null);
+        assertEquals(0, spool.asked(), "the judge has not accepted yet");
+        workingSet.answer().complete(null);
         assertFalse(done.isDone(), "one copy is not two");
-        workingSet.answer().complete(null);
-        Await.value(done);
-        assertEquals(0, archive.asked());
-    }
-
-    @Test
-    void append_theSpoolFails_theArchiveTakesItsPlaceAfterTheJudge() {
-        CompletionStage<Void> done = copies.append(append);
-        spool.answer().completeExceptionally(new JournalUnavailable("down"));
-        assertEquals(0, archive.asked(), "the number may be taken");
-        workingSet.answer().complete(null);
-        archive.answer().complete(null);
-        Await.value(done);
-    }
-
-    @Test
-    void append_theJudgeFails_nothingTakesItsPlace() {
-        CompletionStage<Void> done = copies.append(append);
         spool.answer().complete(null);
-        workingSet.answer().completeExceptionally(new JournalUnavailable("down"));
-        assertInstanceOf(JournalUncertain.class, Await.failure(done));
-        assertEquals(0, archive.asked());
+        Await.value(done);
     }
 
     @Test
-    void append_tooFewReachable_isRefusedBeforeAnybodyIsAsked() {
-        workingSet.sick();
-        archive.sick();
-        assertInstanceOf(JournalUnavailable.class, Await.failure(copies.append(append)));
+    void append_theJudgeFails_nobodyElseIsAskedAndNothingIsDone() {
+        CompletionStage<Void> done = copies.append(append);
+        workingSet.answer().completeExceptionally(new JournalUnavailable("down"));
+        assertInstanceOf(JournalUnavailable.class, Await.failure(done));
+        assertEquals(true, Await.failure(done).surelyNotStored());
         assertEquals(0, spool.asked());
     }
 
     @Test
-    void append_heldByOneAndNobodyLeft_isUncertain() {
+    void append_theJudgeDoesNotKnow_isUncertainAndNobodyElseIsAsked() {
+        CompletionStage<Void> done = copies.append(append);
+        workingSet.answer().completeExceptionally(new JournalUncertain("half way"));
+        assertEquals(false, Await.failure(done).surelyNotStored());
+        assertEquals(0, spool.asked());
+    }
+
+    @Test
+    void append_theJudgeFindsAConflict_isAConflictAndTheSpoolNeverHoldsIt() {
+        CompletionStage<Void> done = copies.append(append);
+        workingSet.answer().completeExceptionally(new SequenceConflict("p", 1, 4));
+        assertInstanceOf(SequenceConflict.class, Await.failure(done));
+        assertEquals(0, spool.asked());
+    }
+
+    @Test
+    void append_theSpoolIsSick_isRefusedBeforeTheJudgeIsAsked() {
+        spool.sick();
+        assertInstanceOf(JournalUnavailable.class, Await.failure(copies.append(append)));
+        assertEquals(0, workingSet.asked(), "nothing is done");
+    }
+
+    @Test
+    void append_theJudgeIsSick_isRefusedBeforeAnybodyIsAsked() {
+        workingSet.sick();
+        assertInstanceOf(JournalUnavailable.class, Await.failure(copies.append(append)));
+        assertEquals(0, spool.asked() + workingSet.asked());
+    }
+
+    @Test
+    void append_theSpoolFailsAfterTheJudge_isUncertain() {
         CompletionStage<Void> done = copies.append(append);
         workingSet.answer().complete(null);
         spool.answer().completeExceptionally(new JournalUnavailable("down"));
-        archive.answer().completeExceptionally(new JournalUnavailable("down"));
         assertInstanceOf(JournalUncertain.class, Await.failure(done));
     }
 
     @Test
-    void append_everybodySurelyRefuses_isSurelyNotStored() {
+    void append_theSpoolTurnsSickAfterTheJudge_isUncertain() {
         CompletionStage<Void> done = copies.append(append);
-        workingSet.answer().completeExceptionally(new JournalUnavailable("down"));
-        spool.answer().completeExceptionally(new JournalUnavailable("down"));
-        assertEquals(true, Await.failure(done).surelyNotStored());
-    }
-
-    @Test
-    void append_oneMayHoldIt_isUncertain() {
-        CompletionStage<Void> done = copies.append(append);
-        workingSet.answer().completeExceptionally(new JournalUnavailable("down"));
-        spool.answer().completeExceptionally(new JournalUncertain("half way"));
-        assertEquals(false, Await.failure(done).surelyNotStored());
-    }
-
-    @Test
-    void append_theJudgeFails_theArchiveIsNeverAsked() {
-        CompletionStage<Void> done = copies.append(append);
-        workingSet.answer().completeExceptionally(new JournalUnavailable("down"));
-        spool.answer().completeExceptionally(new JournalUnavailable("down"));
-        assertInstanceOf(JournalUnavailable.class, Await.failure(done));
-        assertEquals(0, archive.asked());
-    }
-
-    @Test
-    void append_conflictInOneStore_isAConflict() {
-        CompletionStage<Void> done = copies.append(append);
-        workingSet.answer().completeExceptionally(new SequenceConflict("p", 1, 4));
-        assertInstanceOf(SequenceConflict.class, Await.failure(done));
+        spool.sick();
+        workingSet.answer().complete(null);
+        assertInstanceOf(JournalUncertain.class, Await.failure(done));
+        assertEquals(0, spool.asked());
     }
 
     /** Answers when it is told to. */

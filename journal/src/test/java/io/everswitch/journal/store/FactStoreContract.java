@@ -230,6 +230,31 @@ public abstract class FactStoreContract {
     }
 
     @Test
+    void dueAfter_pageByPage_passesEverybodyOnce() {
+        for (int i = 0; i < 30; i++) {
+            // Ten of each time, so that pages end within one; nobody ever reads the first ones, and they stay.
+            Await.value(facts.append(marked("d" + (char) ('A' + i % 10) + i, 1, 10 + 5L * (i / 10))));
+        }
+        List<Due> all = Await.value(index().dueBefore(20, 100));
+        assertEquals(30, all.size());
+        for (int size : List.of(1, 3, 10, 30)) {
+            List<Due> seen = new ArrayList<>();
+            List<Due> page = Await.value(index().dueAfter(Due.FIRST, 20, size));
+            while (!page.isEmpty()) {
+                seen.addAll(page);
+                page = Await.value(index().dueAfter(page.get(page.size() - 1), 20, size));
+            }
+            assertEquals(all, seen, "in pages of " + size);
+        }
+        assertEquals(all.subList(10, 20), Await.value(index().dueAfter(all.get(9), 15, 100)));
+        Due gone = new Due("dC-is-not-there", 15);
+        assertEquals(List.of(new Due("dC12", 15)), Await.value(index().dueAfter(gone, 20, 1)), "its place counts");
+        Await.value(facts.append(marked("e", 1, 5)));
+        assertEquals(
+                List.of(new Due("e", 5)), Await.value(index().dueBefore(20, 1)), "a page later on forgets nothing");
+    }
+
+    @Test
     void claim_firstOneStands() {
         assertEquals("a", claim("k", "a"));
         assertEquals("a", claim("k", "b"));

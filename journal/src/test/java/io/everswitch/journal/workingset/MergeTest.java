@@ -32,8 +32,7 @@ final class MergeTest {
         History united = merge(history("a", "x", "y"), history("a", "b"));
         assertEquals(List.of("a", "b"), texts(united));
         assertEquals(
-                List.of(2L, 3L),
-                united.aside().stream().map(History.Aside::sequenceNr).toList());
+                List.of(2L, 3L), united.aside().stream().map(Aside::sequenceNr).toList());
         assertEquals(before + 1, Conflicts.MERGED.sum());
 
         History again = merge(history("a", "x", "y"), united);

@@ -7,6 +7,7 @@ import io.everswitch.journal.store.ReplayRange;
 import java.util.AbstractMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +15,11 @@ import org.jspecify.annotations.Nullable;
  * thread.
  */
 public final class SimulatedEntry {
+
+    /** What is in doubt the simulation keeps itself, for all entries of a partition. */
+    private static final Ledger WHOLE = Ledger.empty()
+            .begin("s", "", new Known(Set.of("s"), Set.of()))
+            .end("s", "", new Known(Set.of("s"), Set.of()), 0);
 
     /** What a change answers, and what it tells the backups. */
     public record Outcome(Answer answer, @Nullable Backup backup) {}
@@ -101,7 +107,7 @@ public final class SimulatedEntry {
     /** @param archivedTo how much of it the archive is known to have */
     public static Change restore(List<byte[]> facts, boolean closed, long nowMs, int archivedTo) {
         return (entry, backups) -> {
-            Outcome outcome = entry.onHistory(new RestoreProcessor(kept(facts, closed, nowMs)), backups);
+            Outcome outcome = entry.onHistory(new RestoreProcessor(kept(facts, closed, nowMs), ""), backups);
             if (kept(facts, closed, nowMs).commonWith(entry.facts()) >= archivedTo) {
                 entry.archivedTo = Math.max(entry.archivedTo, archivedTo);
             }
@@ -125,7 +131,7 @@ public final class SimulatedEntry {
         return (entry, backups) -> {
             boolean allowed = !archivedOnly || entry.archivedTo == entry.facts().size();
             Outcome outcome = allowed
-                    ? entry.onHistory(new EvictProcessor(beforeMs), backups)
+                    ? entry.onHistory(new EvictProcessor(beforeMs, true), backups)
                     : new Outcome(answer(Reply.about(entry.history, backups)), null);
             entry.archivedTo = entry.history == null ? 0 : entry.archivedTo;
             return entry.whole(outcome);
@@ -136,6 +142,7 @@ public final class SimulatedEntry {
         return (entry, backups) -> {
             Map.Entry<String, Standing> slot = slot(entry.standing);
             IndexProcessor claim = IndexProcessor.claim(text, Long.MAX_VALUE, 0);
+            claim.assume(WHOLE);
             Reply reply = claim.decide(slot, backups);
             entry.standing = slot.getValue();
             return new Outcome(answer(reply), indexBackup(claim.getBackupProcessor()));
@@ -173,6 +180,7 @@ public final class SimulatedEntry {
 
     private Outcome onHistory(Processor<History> processor, int backups) {
         Map.Entry<String, History> slot = slot(history);
+        processor.assume(WHOLE);
         Reply reply = processor.decide(slot, backups);
         history = slot.getValue();
         return new Outcome(answer(reply), historyBackup(processor.getBackupProcessor()));

@@ -105,7 +105,8 @@ public final class TestMembers implements AutoCloseable {
         thread.start();
         Awaitility.await()
                 .atMost(Duration.ofSeconds(20))
-                .until(() -> !store.refusal().isEmpty() || store.gate().isEmpty());
+                .until(() -> !store.readiness().refusal().isEmpty()
+                        || store.readiness().gate().isEmpty());
         return certifier;
     }
 

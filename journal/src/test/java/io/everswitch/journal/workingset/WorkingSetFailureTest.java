@@ -193,9 +193,11 @@ final class WorkingSetFailureTest {
                     "d" + i, 1, List.of(new byte[300]), new Append.Marks(dueMs, dueMs == Long.MAX_VALUE), List.of())));
         }
         all.forEach(Await::value);
-        List<Due> first = Await.value(right.dueBefore(10_000, 3));
+        List<Due> first = Await.value(right.index().dueBefore(10_000, 3));
         assertEquals(List.of(new Due("d498", 9_502), new Due("d496", 9_504), new Due("d494", 9_506)), first);
-        assertEquals(250, Await.value(left.dueBefore(Long.MAX_VALUE - 1, 1_000)).size());
+        assertEquals(
+                250,
+                Await.value(left.index().dueBefore(Long.MAX_VALUE - 1, 1_000)).size());
         left.close();
         right.close();
     }
@@ -209,7 +211,7 @@ final class WorkingSetFailureTest {
                     left.append(new Append("e" + i, 1, List.of(new byte[9]), new Append.Marks(5, closed), List.of())));
         }
         for (int i = 2; i < 60; i++) {
-            Await.value(left.archived("e" + i, 1));
+            Await.value(left.entries().archived("e" + i, 1));
         }
         assertEquals(0, Await.value(left.evict(100)) + Await.value(right.evict(100)), "young ones stay");
         TestMembers.CLOCK_OFFSET_MS.set(86_400_001);

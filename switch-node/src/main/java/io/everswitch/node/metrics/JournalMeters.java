@@ -5,6 +5,7 @@ import io.prometheus.client.CollectorRegistry;
 import io.prometheus.client.Counter;
 import io.prometheus.client.Gauge;
 import io.prometheus.client.Histogram;
+import java.util.Locale;
 import java.util.Set;
 
 /** The figures of the journal, with the same calls that it makes of its observer. Thread-safe, quick, never throws. */
@@ -35,6 +36,9 @@ public final class JournalMeters implements JournalMetrics {
     private final Counter archiveFailures;
     private final Gauge backlog;
     private final Gauge oldest;
+    private final Gauge storeHealthy;
+    private final Gauge inDoubt;
+    private final Gauge conflicts;
 
     JournalMeters(CollectorRegistry registry) {
         append = seconds("append", "Append handed to the journal to its acknowledgement.", registry);
@@ -63,6 +67,17 @@ public final class JournalMeters implements JournalMetrics {
         backlog = Gauge.build("everswitch_journal_archive_backlog", "Payments that the archive lacks, at least.")
                 .register(registry);
         oldest = Gauge.build("everswitch_journal_archive_oldest_seconds", "Age of the oldest of them.")
+                .register(registry);
+        storeHealthy = Gauge.build("everswitch_journal_store_healthy", "1 while this node's store takes facts, else 0.")
+                .labelNames("store")
+                .register(registry);
+        inDoubt = Gauge.build(
+                        "everswitch_journal_in_doubt_partitions",
+                        "Partitions of the working set (histories and index) that wait for spools.")
+                .register(registry);
+        conflicts = Gauge.build(
+                        "everswitch_journal_conflicts_aside",
+                        "Payments in this node's part of the working set with facts that lost a conflict.")
                 .register(registry);
         exposed = Counter.build(
                         "everswitch_journal_exposed_facts",
@@ -121,6 +136,21 @@ public final class JournalMeters implements JournalMetrics {
     public void archiveBacklog(long histories, long oldestAgeMs) {
         backlog.set((double) histories);
         oldest.set(oldestAgeMs / 1_000.0);
+    }
+
+    @Override
+    public void storeHealth(String store, boolean healthy) {
+        storeHealthy.labels(store.toLowerCase(Locale.ROOT)).set(healthy ? 1 : 0);
+    }
+
+    @Override
+    public void inDoubt(int partitions) {
+        inDoubt.set(partitions);
+    }
+
+    @Override
+    public void conflictsAside(int ids) {
+        conflicts.set(ids);
     }
 
     private static Histogram seconds(String what, String help, CollectorRegistry registry) {

@@ -121,7 +121,7 @@ final class PaymentEntity extends EventSourcedBehavior<PaymentMessage, Journaled
                     unrecovered.lost();
                 })
                 .onSignal(JournalPersistRejected.class, (held, signal) -> tellNotPersisted(signal.getFailure()))
-                .onSignal(PostStop.class, (held, signal) -> unobserved())
+                .onSignal(PostStop.class, (held, signal) -> stopped())
                 .build();
     }
 
@@ -196,6 +196,12 @@ final class PaymentEntity extends EventSourcedBehavior<PaymentMessage, Journaled
         }
         waiting = null;
         notPersisted = null;
+    }
+
+    /** What comes now goes to wherever the payment lives next: nobody hears it here. */
+    private void stopped() {
+        stopping = false;
+        unobserved();
     }
 
     /** The observer's balance: each recovered is followed by one stopped, and no stopped comes alone. */

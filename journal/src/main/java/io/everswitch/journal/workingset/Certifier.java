@@ -31,6 +31,12 @@ final class Certifier implements Runnable {
     private static final long PATIENCE_MS = 60_000;
     private static final long SAFE_PAUSE_MS = 50;
 
+    /**
+     * Looks that are left out while nothing is in doubt and no member has come or gone: reading all ledgers is most of what an
+     * idle node does. Entries ask their own partition's ledger anyway, so this delays news, not refusals.
+     */
+    private static final int QUIET_LOOKS = 10;
+
     private final WorkingSet workingSet;
     private final HazelcastInstance member;
     private final LedgerKeys keys;
@@ -40,6 +46,9 @@ final class Certifier implements Runnable {
     private final Meeting meeting;
     private final Signatures signatures;
     private String told = "";
+    private boolean quiet;
+    private int quietAge;
+    private int quietLooks;
     private volatile boolean ended;
 
     Certifier(WorkingSet workingSet, HazelcastInstance member, Spools spools, int lookMs) {
@@ -67,7 +76,8 @@ final class Certifier implements Runnable {
     public void run() {
         while (!ended) {
             try {
-                if (workingSet.readiness().refusal().isEmpty()) {
+                if (workingSet.readiness().refusal().isEmpty() && !isQuiet()) {
+                    quiet = false;
                     round();
                 }
             } catch (ExecutionException | TimeoutException | RuntimeException e) {
@@ -84,10 +94,15 @@ final class Certifier implements Runnable {
         }
     }
 
+    private boolean isQuiet() {
+        return quiet && quietAge == workingSet.readiness().members().age() && ++quietLooks < QUIET_LOOKS;
+    }
+
     private void pause() {
         try {
             if (wake.tryAcquire(lookMs, TimeUnit.MILLISECONDS)) {
                 wake.drainPermits();
+                quiet = false;
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -125,6 +140,9 @@ final class Certifier implements Runnable {
             workingSet.readiness().gate(seen.reason());
         }
         long held = spools.waiting();
+        quiet = metAll && mine && held == 0 && seen.reason().isEmpty();
+        quietAge = age;
+        quietLooks = 0;
         if (held > 0) {
             LOG.debug("{} histories wait for an answer of the archive", held);
         }

@@ -62,11 +62,14 @@ final class Upkeep implements ArchiveSource {
 
     @Override
     public CompletionStage<ArchiveBacklog> backlog(long openBeforeMs, int countMax) {
-        return workingSet.refusalOr(() -> workingSet.queries().run(() -> {
-            List<String> ids = Queries.localUnarchived(histories(), openBeforeMs, countMax);
-            return new ArchiveBacklog(
-                    ids.size(), ids.stream().min(Comparator.naturalOrder()).orElse(null));
-        }));
+        return workingSet
+                .readiness()
+                .refusalOr(() -> workingSet.queries().run(() -> {
+                    List<String> ids = Queries.localUnarchived(histories(), openBeforeMs, countMax);
+                    return new ArchiveBacklog(
+                            ids.size(),
+                            ids.stream().min(Comparator.naturalOrder()).orElse(null));
+                }));
     }
 
     /** Only what is on the backups, too, may go to the archive; and nothing of a partition in doubt, which may be a wrong end. */

@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
  * An orderly end: not ready any more while still serving, so that a front door looks elsewhere; then no new requests, what is in
  * work may finish; then the payments move to other nodes, the node leaves the cluster, and everything is closed, the journal
  * last. What did not finish in time stands in the journal, and whoever owns it next goes on with it. A node that was taken out
- * of the cluster by others waits for nothing: its payments live elsewhere already.
+ * of the cluster by others, or whose journal is sick, waits for nothing.
  */
 final class GracefulStop {
     private static final Logger LOG = LoggerFactory.getLogger(GracefulStop.class);
@@ -57,6 +57,9 @@ final class GracefulStop {
                 LOG.error("this node was taken out of the cluster: the others go on without it, and it ends now");
                 return CompletableFuture.completedFuture(Done.getInstance());
             }
+            if (isUseless(shutdown)) {
+                return CompletableFuture.completedFuture(Done.getInstance());
+            }
             LOG.info("stopping: not ready any more, serving for another {} ms", notice.toMillis());
             return after(system, notice);
         });
@@ -65,7 +68,7 @@ final class GracefulStop {
             return edges.unbind();
         });
         shutdown.addTask(CoordinatedShutdown.PhaseServiceRequestsDone(), "finish-what-is-in-work", () -> {
-            Duration atMost = isDowned(shutdown) ? Duration.ZERO : patience;
+            Duration atMost = isDowned(shutdown) || isUseless(shutdown) ? Duration.ZERO : patience;
             return noneRunning(system, () -> inWork(system), atMost)
                     .thenCompose(done -> edges.terminate(Duration.ofSeconds(1)))
                     .thenApply(done -> Done.getInstance());
@@ -96,6 +99,13 @@ final class GracefulStop {
     private static boolean isDowned(CoordinatedShutdown shutdown) {
         return shutdown.getShutdownReason()
                 .filter(CoordinatedShutdown.clusterDowningReason().getClass()::isInstance)
+                .isPresent();
+    }
+
+    /** A sick journal lets nothing in work come to an end: the sooner the payments are elsewhere the better. */
+    private static boolean isUseless(CoordinatedShutdown shutdown) {
+        return shutdown.getShutdownReason()
+                .filter(JournalSick.class::isInstance)
                 .isPresent();
     }
 

@@ -17,16 +17,18 @@ import org.jspecify.annotations.Nullable;
  * @param copies how many stores must hold a fact before it is acknowledged, 1 … 2
  * @param workingSet null unless the working set is among the stores
  * @param archive null: no archive
+ * @param sickness how long a sick journal is put up with
  */
 record JournalConfig(
         List<String> stores,
         Integer copies,
         @Nullable WorkingSet workingSet,
-        @Nullable Archive archive) {
+        @Nullable Archive archive,
+        Sickness sickness) {
     private static final String WORKING_SET = "working-set";
     private static final Set<Set<String>> KNOWN = Set.of(Set.of("spool"), Set.of("spool", WORKING_SET));
 
-    static final JournalConfig SPOOL = new JournalConfig(List.of("spool"), 1, null, null);
+    static final JournalConfig SPOOL = new JournalConfig(List.of("spool"), 1, null, null, Sickness.DEFAULT);
 
     /** @param stores null: the spool alone; {@code copies} null: one */
     JournalConfig {
@@ -38,6 +40,7 @@ record JournalConfig(
         if (copies > stores.size()) {
             throw new ConfigException("journal.copies is " + copies + ", but journal.stores names fewer stores");
         }
+        sickness = sickness == null ? Sickness.DEFAULT : sickness;
         if (stores.contains(WORKING_SET)) {
             workingSet = required("journal.working_set", workingSet);
         } else if (workingSet != null) {
@@ -72,6 +75,22 @@ record JournalConfig(
             own.put(path + "open-after", archive.openAfterS() + "s");
         }
         return own;
+    }
+
+    /**
+     * How long a node keeps payments that its journal refuses while others could take them.
+     *
+     * @param spoolMs for its own disk, 500 … 600,000: longer than the compaction that gives room back on a disk at its floor
+     * @param workingSetMs for its place among the others' memories, 1,000 … 600,000: above Hazelcast's own time-out (10 s), so
+     *     that a silent peer is out before a node blames itself
+     */
+    record Sickness(Integer spoolMs, Integer workingSetMs) {
+        static final Sickness DEFAULT = new Sickness(3_000, 15_000);
+
+        Sickness {
+            spoolMs = range("journal.sickness.spool_ms", spoolMs, 3_000, 500, 600_000);
+            workingSetMs = range("journal.sickness.working_set_ms", workingSetMs, 15_000, 1_000, 600_000);
+        }
     }
 
     /**

@@ -135,6 +135,7 @@ final class Node {
             PaymentSharding.start(system, tools);
             system.tell(new Guardian.Sweep(Sweeper.Settings.DEFAULT, clock));
             operations.serving();
+            JournalWatch.start(system, journal, operations, config.journal());
             LOG.info(
                     "node {} serves: API {}, callbacks {}, operations {}, {} channels of {} banks",
                     config.name(),

@@ -14,6 +14,7 @@ final class NodeOperations implements Operations {
     private final JournalExtension journal;
     private final Telemetry telemetry;
     private volatile String notServing = "the node is starting";
+    private volatile String journalComplaint = "";
     private volatile String refusal = "the node is starting";
 
     NodeOperations(ActorSystem<?> system, JournalExtension journal, Telemetry telemetry) {
@@ -35,8 +36,20 @@ final class NodeOperations implements Operations {
 
     /** From now on whoever still comes is sent elsewhere. */
     void refusing() {
-        stopping();
-        refusal = notServing;
+        refusing("the node is stopping");
+    }
+
+    /** @param why for operators, and for those who are sent away */
+    void refusing(String why) {
+        if (refusal.isEmpty()) {
+            notServing = why;
+            refusal = why;
+        }
+    }
+
+    /** What the journal itself does not know to be wrong with it; empty: nothing. */
+    void journal(String complaint) {
+        journalComplaint = complaint;
     }
 
     @Override
@@ -57,9 +70,10 @@ final class NodeOperations implements Operations {
     @Override
     public List<Check> readiness() {
         JournalStatus status = journal.status();
+        String complaint = status.healthy() ? journalComplaint : status.sickReason();
         MemberStatus member = Cluster.get(system).selfMember().status();
         return List.of(
-                new Check("journal", status.healthy(), status.sickReason()),
+                new Check("journal", complaint.isEmpty(), complaint),
                 new Check("cluster", MemberStatus.up().equals(member), member.toString()),
                 new Check("serving", notServing.isEmpty(), notServing));
     }

@@ -6,13 +6,16 @@ import java.util.Map;
 import org.apache.pekko.actor.AbstractActor;
 import org.apache.pekko.actor.ActorRef;
 import org.apache.pekko.actor.Address;
+import org.apache.pekko.actor.ExtendedActorSystem;
 import org.apache.pekko.actor.Props;
 import org.apache.pekko.cluster.Cluster;
 import org.apache.pekko.cluster.ClusterEvent;
 import org.apache.pekko.cluster.Member;
 import org.apache.pekko.cluster.MemberStatus;
+import org.apache.pekko.remote.RemoteActorRefProvider;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import scala.Option;
 
 /**
  * Takes members out of the cluster whose cluster port refuses connections; its child, Pekko's split brain resolver, decides
@@ -25,6 +28,8 @@ final class DowningActor extends AbstractActor {
 
     private final Cluster cluster = Cluster.get(getContext().getSystem());
     private final Map<String, Member> members = new HashMap<>();
+    private final RemoteActorRefProvider remoting =
+            (RemoteActorRefProvider) ((ExtendedActorSystem) getContext().getSystem()).provider();
     private final EvidenceSettings settings;
     private final PeerPorts ports;
 
@@ -85,6 +90,11 @@ final class DowningActor extends AbstractActor {
                     "member {} is down: its cluster port refused {} connections in a row",
                     member.address(),
                     settings.refusals());
+            // A member that is down is removed only when somebody finds it unreachable; to wait until its heartbeats
+            // are missed
+            // (2 s) would be most of a failover.
+            remoting.quarantine(
+                    member.address(), Option.apply(member.uniqueAddress().longUid()), "its cluster port refuses");
             cluster.down(member.address());
         }
     }

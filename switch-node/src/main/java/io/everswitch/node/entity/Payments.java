@@ -7,7 +7,6 @@ import io.everswitch.domain.payment.Payment;
 import io.everswitch.domain.payment.PaymentCommand;
 import io.everswitch.domain.payment.PaymentStatus;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
@@ -48,7 +47,10 @@ public interface Payments {
 
     CompletionStage<Optional<PaymentId>> findByOrder(MerchantId merchant, String merchantOrderId);
 
-    /** Newest first. {@code limit} 1 … 100. */
-    CompletionStage<List<Payment>> list(
+    /**
+     * Newest first; {@code limit} 1 … 100. Fails if there is nothing to show before the archive would have to be asked and it
+     * is away.
+     */
+    CompletionStage<PaymentPage> list(
             MerchantId merchant, @Nullable PaymentStatus status, int limit, @Nullable PaymentId startingAfter);
 }

@@ -127,7 +127,7 @@ public final class ShardedPayments implements Payments {
     }
 
     @Override
-    public CompletionStage<List<Payment>> list(
+    public CompletionStage<PaymentPage> list(
             MerchantId merchant, @Nullable PaymentStatus status, int limit, @Nullable PaymentId startingAfter) {
         return list(new Wanted(merchant, status, limit), startingAfter, new ArrayList<>(), 1);
     }
@@ -135,7 +135,7 @@ public final class ShardedPayments implements Payments {
     private record Wanted(MerchantId merchant, @Nullable PaymentStatus status, int limit) {}
 
     /** The archive also names payments that had a status once, so a page may take several questions. */
-    private CompletionStage<List<Payment>> list(
+    private CompletionStage<PaymentPage> list(
             Wanted wanted, @Nullable PaymentId after, List<Payment> found, int round) {
         if (round > LIST_ROUNDS_MAX) {
             return CompletableFuture.failedFuture(
@@ -143,12 +143,18 @@ public final class ShardedPayments implements Payments {
         }
         int missing = wanted.limit() - found.size();
         return readable(search.list(wanted.merchant(), wanted.status(), missing, after))
-                .thenCompose(ids -> all(ids).thenCompose(payments -> {
+                .thenCompose(part -> all(part.ids()).thenCompose(payments -> {
+                    List<PaymentId> ids = part.ids();
                     payments.stream()
                             .filter(payment -> wanted.status() == null || wanted.status() == payment.status())
                             .forEach(found::add);
-                    return ids.size() < missing || found.size() >= wanted.limit()
-                            ? CompletableFuture.completedFuture(found)
+                    if (part.archiveAway() && found.isEmpty()) {
+                        return CompletableFuture.failedFuture(
+                                new PaymentsUnavailable("what may be there is in the archive, which is away", true));
+                    }
+                    boolean last = part.archiveAway() || ids.size() < missing || found.size() >= wanted.limit();
+                    return last
+                            ? CompletableFuture.completedFuture(new PaymentPage(found, part.archiveAway()))
                             : list(wanted, ids.get(ids.size() - 1), found, round + 1);
                 }));
     }

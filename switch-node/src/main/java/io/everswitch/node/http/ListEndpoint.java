@@ -4,9 +4,11 @@ import io.everswitch.domain.id.PaymentId;
 import io.everswitch.domain.payment.Payment;
 import io.everswitch.domain.payment.PaymentStatus;
 import io.everswitch.node.entity.Payments;
+import io.everswitch.node.entity.PaymentsUnavailable;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.jspecify.annotations.Nullable;
@@ -44,17 +46,31 @@ final class ListEndpoint {
     private CompletionStage<HttpResponse> page(Exchange exchange, Merchant merchant, Query query) {
         // One more than asked tells whether there are more; at the largest page that takes a second question.
         int ask = Math.min(query.limit() + 1, LIMIT_MAX);
-        return payments.list(merchant.id(), query.status(), ask, query.after()).thenCompose(found -> {
+        return payments.list(merchant.id(), query.status(), ask, query.after()).thenCompose(page -> {
+            List<Payment> found = page.payments();
             if (found.size() > query.limit()) {
                 return completed(exchange, found.subList(0, query.limit()), true);
+            }
+            if (page.archiveAway()) {
+                return endsEarly(exchange, found);
             }
             if (found.size() < LIMIT_MAX || query.limit() < LIMIT_MAX) {
                 return completed(exchange, found, false);
             }
             PaymentId last = found.get(found.size() - 1).id();
             return payments.list(merchant.id(), query.status(), 1, last)
-                    .thenCompose(more -> completed(exchange, found, !more.isEmpty()));
+                    .thenCompose(
+                            more -> completed(exchange, found, !more.payments().isEmpty()))
+                    // The page is there, and only the archive knows whether it is the last one.
+                    .exceptionallyCompose(failure -> isUnavailable(failure)
+                            ? endsEarly(exchange, found)
+                            : CompletableFuture.failedFuture(failure));
         });
+    }
+
+    private static boolean isUnavailable(Throwable failure) {
+        return failure instanceof PaymentsUnavailable
+                || (failure instanceof CompletionException && failure.getCause() instanceof PaymentsUnavailable);
     }
 
     private CompletionStage<HttpResponse> ofOrder(Exchange exchange, Merchant merchant, Query query, String order) {
@@ -73,7 +89,12 @@ final class ListEndpoint {
     }
 
     private CompletionStage<HttpResponse> completed(Exchange exchange, List<Payment> found, boolean hasMore) {
-        return CompletableFuture.completedFuture(Answers.json(exchange, OK, json.list(found, hasMore)));
+        return CompletableFuture.completedFuture(Answers.json(exchange, OK, json.list(found, hasMore, false)));
+    }
+
+    /** Whoever goes on from here later misses nothing; to say that there is no more would be a guess. */
+    private CompletionStage<HttpResponse> endsEarly(Exchange exchange, List<Payment> found) {
+        return CompletableFuture.completedFuture(Answers.json(exchange, OK, json.list(found, true, true)));
     }
 
     private static Query read(Exchange exchange) {

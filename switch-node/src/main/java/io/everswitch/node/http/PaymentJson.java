@@ -24,7 +24,8 @@ public final class PaymentJson {
         return Json.bytes(json -> write(json, payment));
     }
 
-    byte[] list(List<Payment> payments, boolean hasMore) {
+    /** @param archiveAway whether the list ends early because the archive cannot be asked */
+    byte[] list(List<Payment> payments, boolean hasMore, boolean archiveAway) {
         return Json.bytes(json -> {
             json.writeStartObject();
             json.writeStringField("object", "list");
@@ -34,6 +35,9 @@ public final class PaymentJson {
             }
             json.writeEndArray();
             json.writeBooleanField("has_more", hasMore);
+            if (archiveAway) {
+                json.writeStringField("archive", "unavailable");
+            }
             json.writeEndObject();
         });
     }

@@ -15,12 +15,16 @@ import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Finds payments: the journal's index has all that are younger than retention, the archive's read model all older ones. The
  * archive is asked only for what must be looked for among the older. Safe to use from any thread; nothing blocks.
  */
 public final class PaymentSearch {
+    private static final Logger LOG = LoggerFactory.getLogger(PaymentSearch.class);
+
     private final JournalExtension journal;
     private final Clock clock;
 
@@ -29,8 +33,22 @@ public final class PaymentSearch {
         this.clock = clock;
     }
 
-    /** Ids after a place in the list, the newest first; fewer than {@code limit} only at its end. */
-    public CompletionStage<List<PaymentId>> list(
+    /**
+     * A part of the list without gaps.
+     *
+     * @param archiveAway whether it ends where the archive would have to go on and cannot be asked
+     */
+    public record Part(List<PaymentId> ids, boolean archiveAway) {
+        public Part {
+            ids = List.copyOf(ids);
+        }
+    }
+
+    /**
+     * Ids after a place in the list, the newest first; fewer than {@code limit} only at its end, or where the archive begins and
+     * is away. What is open never leaves the index, so for a status of open payments no archive is asked.
+     */
+    public CompletionStage<Part> list(
             MerchantId merchant, @Nullable PaymentStatus status, int limit, @Nullable PaymentId startingAfter) {
         String after = startingAfter == null ? null : PaymentIndex.listKey(merchant, status, startingAfter);
         return journal.scan(PaymentIndex.listSpace(), PaymentIndex.listPrefix(merchant, status), after, limit)
@@ -40,20 +58,21 @@ public final class PaymentSearch {
                 .thenCompose(young -> withOlder(merchant, status, limit, startingAfter, young));
     }
 
-    private CompletionStage<List<PaymentId>> withOlder(
+    private CompletionStage<Part> withOlder(
             MerchantId merchant,
             @Nullable PaymentStatus status,
             int limit,
             @Nullable PaymentId startingAfter,
             List<PaymentId> here) {
         Archive archive = journal.archive();
-        if (archive == null) {
-            return CompletableFuture.completedFuture(here);
+        boolean openOnly = status != null && !status.isFinal();
+        if (archive == null || openOnly) {
+            return CompletableFuture.completedFuture(new Part(here, false));
         }
         PaymentId boundary = firstOf(clock.instant().minusMillis(archive.retentionMs()));
         boolean full = here.size() >= limit && here.get(here.size() - 1).compareTo(boundary) >= 0;
         if (full) {
-            return CompletableFuture.completedFuture(here);
+            return CompletableFuture.completedFuture(new Part(here, false));
         }
         PaymentId before = startingAfter == null || startingAfter.compareTo(boundary) > 0 ? boundary : startingAfter;
         return new OlderPayments(archive)
@@ -62,7 +81,16 @@ public final class PaymentSearch {
                     TreeSet<PaymentId> all = new TreeSet<>(Collections.reverseOrder());
                     all.addAll(here);
                     all.addAll(older);
-                    return all.stream().limit(limit).toList();
+                    return new Part(all.stream().limit(limit).toList(), false);
+                })
+                .exceptionally(away -> {
+                    LOG.debug("a list ends where the archive begins: {}", away.toString());
+                    // Older ones that are still here have archived ones between them.
+                    return new Part(
+                            here.stream()
+                                    .filter(id -> id.compareTo(boundary) >= 0)
+                                    .toList(),
+                            true);
                 });
     }
 

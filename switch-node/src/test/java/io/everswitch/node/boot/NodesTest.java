@@ -14,18 +14,16 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Three nodes as processes: killed, stopped, asked at the wrong one. */
 class NodesTest {
-    private static final Logger LOG = LoggerFactory.getLogger(NodesTest.class);
     private static final int KILLS = Integer.getInteger("everswitch.test.kills", 1);
     private static final int PER_SECOND = 20;
     private static final Duration QUICK = Duration.ofSeconds(8);
 
-    @TempDir
+    @TempDir(cleanup = CleanupMode.ON_SUCCESS)
     Path dir;
 
     private ApprovingBank bank;
@@ -69,7 +67,7 @@ class NodesTest {
                 TimeUnit.SECONDS.sleep(3);
             }
         }
-        figures.forEach(LOG::info);
+        figures.forEach(System.out::println);
         judge(traffic);
     }
 
@@ -94,7 +92,32 @@ class NodesTest {
                 nodes.awaitReady(node);
             }
         }
-        figures.forEach(LOG::info);
+        figures.forEach(System.out::println);
+        judge(traffic);
+    }
+
+    /** The disk under the spool takes no byte more: as a full one, or one that fails. */
+    @Test
+    void spoolSick_ofANodeUnderLoad_leavesAndTheOthersGoOn() throws Exception {
+        Traffic traffic = new Traffic(nodes, PER_SECOND);
+        String figures;
+        try (traffic) {
+            TimeUnit.SECONDS.sleep(8);
+            long fault = System.nanoTime();
+            Process sick = nodes.limitFileSize(1, 256 << 10);
+            await("not ready").atMost(Duration.ofSeconds(5)).until(() -> !nodes.isReady(1));
+            assertTrue(sick.waitFor(40, TimeUnit.SECONDS), "it ends by itself");
+            assertEquals(5, sick.exitValue());
+            figures = "sick node ended after " + (System.nanoTime() - fault) / 1_000_000 + " ms";
+            TimeUnit.SECONDS.sleep(5);
+            List<Long> late = traffic.lateMs(fault, Duration.ofSeconds(10));
+            figures += "; " + late.size() + " payments, p50 " + late.get(late.size() / 2) + " ms, latest "
+                    + late.get(late.size() - 1) + " ms";
+        }
+        System.out.println(figures);
+        assertTrue(nodes.log(1).contains("this node leaves the cluster and ends"), "it says why");
+        nodes.start(1);
+        nodes.awaitReady(1);
         judge(traffic);
     }
 
@@ -122,11 +145,10 @@ class NodesTest {
     /** What every client was told holds at every node and at the bank. */
     private void judge(Traffic traffic) throws IOException, InterruptedException {
         assertEquals(List.of(), List.copyOf(traffic.wrong));
-        LOG.info(
-                "{} payments, {} of them with a repeated request, {} charges",
-                traffic.done.size(),
-                traffic.done.stream().filter(each -> each.repeats() > 0).count(),
-                bank.charges.size());
+        System.out.println(traffic.done.size() + " payments, "
+                + traffic.done.stream().filter(each -> each.repeats() > 0).count()
+                + " of them with a repeated request, "
+                + bank.charges.size() + " charges");
         assertEquals(traffic.begun.get(), traffic.done.size());
         int node = 0;
         for (Traffic.Done each : traffic.done) {

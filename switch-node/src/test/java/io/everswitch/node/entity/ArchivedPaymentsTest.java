@@ -3,6 +3,7 @@ package io.everswitch.node.entity;
 import static io.everswitch.node.entity.SwitchUnderTest.within;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -26,12 +27,12 @@ final class ArchivedPaymentsTest {
 
     private final CassandraProcess cassandra = CassandraProcess.get();
 
-    private static List<PaymentId> ids(List<Payment> payments) {
-        return payments.stream().map(Payment::id).toList();
+    private static List<PaymentId> ids(PaymentPage page) {
+        return page.payments().stream().map(Payment::id).toList();
     }
 
     @Test
-    void list_olderThanRetention_comesFromTheArchiveOrIsRefused(@TempDir Path dir) throws IOException {
+    void list_olderThanRetention_comesFromTheArchiveOrEndsBeforeIt(@TempDir Path dir) throws IOException {
         String keyspace = "k" + Long.toHexString(System.nanoTime());
         Path cells = Files.writeString(dir.resolve("cells.conf"), "cells = [" + cassandra.cell(5, 1, keyspace) + "]");
         try (SwitchUnderTest node = new SwitchUnderTest(dir)) {
@@ -70,7 +71,7 @@ final class ArchivedPaymentsTest {
             assertEquals(
                     List.of(second, first),
                     ids(within(node.payments().list(merchant, PaymentStatus.SUCCEEDED, 10, null))));
-            assertEquals(List.of(), within(node.payments().list(merchant, PaymentStatus.FAILED, 10, null)));
+            assertEquals(List.of(), ids(within(node.payments().list(merchant, PaymentStatus.FAILED, 10, null))));
             assertEquals(Optional.of(first), within(node.payments().findByOrder(merchant, "o-1")));
             assertEquals(Optional.empty(), within(node.payments().findByOrder(merchant, "o-9")));
 
@@ -83,9 +84,19 @@ final class ArchivedPaymentsTest {
                 PaymentId fourth =
                         SwitchUnderTest.payment(node.create(merchant, "o-4")).id();
                 assertEquals(List.of(fourth), ids(within(node.payments().list(merchant, null, 1, null))));
+                PaymentPage young = within(node.payments().list(merchant, null, 10, null));
+                assertTrue(young.archiveAway());
+                assertEquals(fourth, young.payments().get(0).id(), "what is young is shown");
+                assertFalse(ids(young).contains(second), "and nothing behind the gap");
+                List<PaymentId> open =
+                        ids(within(node.payments().list(merchant, PaymentStatus.REQUIRES_PAYMENT_METHOD, 10, null)));
+                assertEquals(List.of(fourth), open, "what is open is here, whatever the archive does");
                 PaymentsUnavailable refused = assertThrows(
-                        PaymentsUnavailable.class, () -> within(node.payments().list(merchant, null, 10, null)));
+                        PaymentsUnavailable.class, () -> within(node.payments().list(merchant, null, 10, second)));
                 assertTrue(refused.nothingDone());
+                PaymentsUnavailable unknown = assertThrows(
+                        PaymentsUnavailable.class, () -> within(node.payments().findByOrder(merchant, "o-9")));
+                assertTrue(unknown.nothingDone());
             } finally {
                 cassandra.goOn();
             }

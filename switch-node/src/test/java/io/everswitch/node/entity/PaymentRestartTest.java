@@ -81,7 +81,10 @@ class PaymentRestartTest {
         assertEquals(1, node.calls.count(Call.Kind.NOTIFY, id));
         node.restart();
         assertEquals(before, node.get(id));
-        assertEquals(List.of(before), within(node.payments().list(SHOP, PaymentStatus.SUCCEEDED, 10, null)));
+        assertEquals(
+                List.of(before),
+                within(node.payments().list(SHOP, PaymentStatus.SUCCEEDED, 10, null))
+                        .payments());
         assertEquals(1, node.calls.count(Call.Kind.SEND, id));
         assertEquals(1, node.calls.count(Call.Kind.NOTIFY, id));
     }

@@ -203,7 +203,7 @@ class PaymentsOnJournalTest {
 
     private List<PaymentId> list(
             MerchantId merchant, @Nullable PaymentStatus status, int limit, @Nullable PaymentId after) {
-        return within(node.payments().list(merchant, status, limit, after)).stream()
+        return within(node.payments().list(merchant, status, limit, after)).payments().stream()
                 .map(Payment::id)
                 .toList();
     }

@@ -19,6 +19,7 @@ import io.everswitch.domain.payment.Surroundings;
 import io.everswitch.domain.port.AttemptRequest;
 import io.everswitch.domain.port.RefundRequest;
 import io.everswitch.domain.port.RouteDecision;
+import io.everswitch.node.entity.PaymentPage;
 import io.everswitch.node.entity.PaymentReply;
 import io.everswitch.node.entity.Payments;
 import java.time.Duration;
@@ -149,18 +150,20 @@ final class MemoryPayments implements Payments {
     }
 
     @Override
-    public CompletionStage<List<Payment>> list(
+    public CompletionStage<PaymentPage> list(
             MerchantId merchant, @Nullable PaymentStatus status, int limit, @Nullable PaymentId after) {
         if (limit < 1 || limit > 100) {
             throw new AssertionError("limit " + limit);
         }
-        return answer(() -> payments.values().stream()
-                .filter(payment -> payment.merchant().equals(merchant))
-                .filter(payment -> status == null || payment.status() == status)
-                .sorted((one, other) -> other.id().compareTo(one.id()))
-                .filter(payment -> after == null || payment.id().compareTo(after) < 0)
-                .limit(limit)
-                .toList());
+        return answer(() -> new PaymentPage(
+                payments.values().stream()
+                        .filter(payment -> payment.merchant().equals(merchant))
+                        .filter(payment -> status == null || payment.status() == status)
+                        .sorted((one, other) -> other.id().compareTo(one.id()))
+                        .filter(payment -> after == null || payment.id().compareTo(after) < 0)
+                        .limit(limit)
+                        .toList(),
+                false));
     }
 
     /** Something that is done under the lock. */

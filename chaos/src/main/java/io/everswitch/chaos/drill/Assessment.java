@@ -95,6 +95,21 @@ final class Assessment {
                 timeline.seconds());
     }
 
+    /**
+     * What was judged before the banks behaved again. Outcomes may be open and merchants wait then, but nobody may be charged
+     * twice or otherwise than the payment says, not even until somebody undoes it.
+     */
+    void whileBanksMisbehave(HistoryJudge.Verdict verdict) {
+        figures.put("open_while_banks_misbehaved", verdict.open());
+        int money = verdict.findings().counts().getOrDefault("M2", 0);
+        String first = verdict.findings().kept().stream()
+                .filter(finding -> finding.invariant().equals("M2"))
+                .findFirst()
+                .map(finding -> ", first: " + finding.payment() + " " + finding.what())
+                .orElse("");
+        promise("no money is wrong while banks still misbehave (M2)", money + " findings" + first, money == 0);
+    }
+
     private void clients(Timeline timeline, Timeline.Window before, Timeline.Window during) {
         Promises promises = plan.promises();
         if (promises.failedMax() >= 0) {

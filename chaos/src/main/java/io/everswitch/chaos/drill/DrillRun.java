@@ -63,10 +63,15 @@ public final class DrillRun {
                 options.folder().resolve(plan.name() + '-' + options.seed() + '-' + FOLDER_TIME.format(begun)));
         long beginNs = clock.nowNs();
         List<LoadThread> loads = begin(folder);
+        HistoryJudge.Verdict meanwhile = null;
         try {
             schedule(beginNs, loads);
             for (LoadThread load : loads) {
                 load.await();
+            }
+            if (faults.onlyBanksAreDisturbed()) {
+                say.accept("banks still misbehave, judging the money");
+                meanwhile = judge(begun, loads, Duration.ZERO);
             }
         } finally {
             loads.forEach(LoadThread::stop);
@@ -74,15 +79,22 @@ public final class DrillRun {
         }
         long endNs = clock.nowNs();
         say.accept("load has ended, judging");
-        HistoryJudge judge = new HistoryJudge(field.evidence(), begun.minusMillis(1), options.sendBy());
-        HistoryJudge.Verdict verdict =
-                judge.judge(loads.stream().map(LoadThread::history).toList(), Duration.ofSeconds(plan.settleSeconds()));
+        HistoryJudge.Verdict verdict = judge(begun, loads, Duration.ofSeconds(plan.settleSeconds()));
         Assessment assessment = new Assessment(plan, options.seed(), begun, marks, troubles);
+        if (meanwhile != null) {
+            assessment.whileBanksMisbehave(meanwhile);
+        }
         DrillReport report =
                 assessment.report(loads, kills, verdict, new Assessment.Times(beginNs, endNs), new Backlog(field));
         Path page = ReportFiles.write(folder, report);
         say.accept("report: " + page);
         return new Result(report, folder);
+    }
+
+    private HistoryJudge.Verdict judge(Instant begun, List<LoadThread> loads, Duration patience)
+            throws IOException, InterruptedException {
+        return new HistoryJudge(field.evidence(), begun.minusMillis(1), options.sendBy())
+                .judge(loads.stream().map(LoadThread::history).toList(), patience);
     }
 
     private List<LoadThread> begin(Path folder) throws IOException {

@@ -42,11 +42,14 @@ public final class Drills {
                 120,
                 (s, seed) -> List.of(new Fault(s * 0.3, s * 0.4, Action.BANKS, "half", STORM)),
                 Promises.NONE.failed(0)));
-        all.add(plan(
+        all.add(new DrillPlan(
                 "banks-misbehave",
                 "every bank hangs, repeats, forgets, cuts and babbles: none charged twice; once banks behave, all agree",
                 Shape.ONE_NODE,
-                60,
+                RATE,
+                120,
+                2_000,
+                SETTLE_S,
                 (s, seed) -> List.of(new Fault(0.1, s, Action.BANKS, "all", BABBLE)),
                 Promises.NONE));
         all.add(plan(

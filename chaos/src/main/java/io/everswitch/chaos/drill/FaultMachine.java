@@ -74,6 +74,11 @@ final class FaultMachine {
         }
     }
 
+    /** True: something is disturbed, and it is banks alone, so that the switch can be asked meanwhile. */
+    boolean onlyBanksAreDisturbed() {
+        return !done.isEmpty() && done.stream().allMatch(fault -> fault.action() == Action.BANKS);
+    }
+
     /** @return what could not be undone */
     List<String> undoAll() throws InterruptedException {
         List<String> failed = new ArrayList<>();

@@ -29,7 +29,7 @@ final class LoadThread {
     private void run() {
         try {
             load.run();
-        } catch (InterruptedException | IOException | RuntimeException e) {
+        } catch (InterruptedException | RuntimeException e) {
             failure = e;
         }
     }

@@ -6,23 +6,28 @@ import io.everswitch.chaos.history.Step;
 import io.everswitch.chaos.history.StepType;
 import io.netty.util.HashedWheelTimer;
 import io.netty.util.Timer;
-import java.io.IOException;
 import java.net.ConnectException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import org.asynchttpclient.AsyncHttpClient;
-import org.asynchttpclient.Dsl;
-import org.asynchttpclient.RequestBuilder;
-import org.asynchttpclient.Response;
 
 /**
  * Carries out operations and records them. A retrying client goes to the next node at once and pauses only after it has asked
- * all of them. Thread-safe; nothing blocks; answers come on the HTTP client's one thread.
+ * all of them. Thread-safe; nothing blocks; answers come on two threads of its own.
+ *
+ * <p>The HTTP client is the JDK's because it closes what is connected after its try has timed out. One that left such connections
+ * open filled the nodes' limit of connections during a stall, and the stall never ended: the drill had made it.
  */
 final class SteadyClient implements AutoCloseable {
     /** Between two rounds over all nodes; doubled up to the second and spread by half. */
@@ -33,7 +38,19 @@ final class SteadyClient implements AutoCloseable {
 
     private static final long FRONT_DOOR_OPERATIONS = 1L << 40;
 
-    private final AsyncHttpClient http;
+    /** Parsing and recording some hundred answers a second; two, so that one slow line of history is not a stall. */
+    private static final int ANSWER_THREADS = 2;
+
+    private final ExecutorService threads = Executors.newFixedThreadPool(ANSWER_THREADS, work -> {
+        Thread thread = new Thread(work, "steady");
+        thread.setDaemon(true);
+        return thread;
+    });
+    private final HttpClient http = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(1))
+            .executor(threads)
+            .build();
     private final Timer timer = new HashedWheelTimer(10, TimeUnit.MILLISECONDS);
     private final AtomicLong operations;
     private final List<String> urls;
@@ -51,15 +68,6 @@ final class SteadyClient implements AutoCloseable {
         this.clock = clock;
         // Two kinds of clients at the same time must not use the same numbers.
         this.operations = new AtomicLong(door ? FRONT_DOOR_OPERATIONS : 0);
-        this.http = Dsl.asyncHttpClient(Dsl.config()
-                .setThreadPoolName("steady")
-                .setIoThreadsCount(1)
-                .setKeepAlive(true)
-                .setMaxConnections(settings.journeysOpenMax() + 16)
-                .setMaxRequestRetry(0)
-                .setConnectTimeout(Duration.ofSeconds(1))
-                .setShutdownQuietPeriod(Duration.ZERO)
-                .setCookieStore(null));
     }
 
     int waitSeconds() {
@@ -108,13 +116,13 @@ final class SteadyClient implements AutoCloseable {
     private void attempt(Running running) {
         Request request = running.request;
         Duration within = settings.tryWithin().plusSeconds(request.waitSeconds());
-        RequestBuilder builder = new RequestBuilder(request.body().isEmpty() ? "GET" : "POST")
-                .setUrl(urls.get(running.tally.node % urls.size()) + request.path())
+        HttpRequest.Builder builder = HttpRequest.newBuilder(
+                        URI.create(urls.get(running.tally.node % urls.size()) + request.path()))
                 .setHeader("Authorization", "Bearer " + apiKey)
-                .setReadTimeout(within)
-                .setRequestTimeout(within);
+                .timeout(within);
         if (!request.body().isEmpty()) {
-            builder.setHeader("Content-Type", "application/json").setBody(request.body());
+            builder.setHeader("Content-Type", "application/json")
+                    .POST(HttpRequest.BodyPublishers.ofString(request.body()));
         }
         if (!request.key().isEmpty()) {
             builder.setHeader("Idempotency-Key", request.key());
@@ -123,8 +131,7 @@ final class SteadyClient implements AutoCloseable {
             builder.setHeader("Prefer", "wait=" + request.waitSeconds());
         }
         running.tally.tries++;
-        http.executeRequest(builder)
-                .toCompletableFuture()
+        http.sendAsync(builder.build(), HttpResponse.BodyHandlers.ofByteArray())
                 .<Void>handle((response, failure) -> {
                     if (failure != null) {
                         broken(running, failure);
@@ -142,13 +149,13 @@ final class SteadyClient implements AutoCloseable {
 
     private void broken(Running running, Throwable failure) {
         Throwable cause = failure.getCause() == null ? failure : failure.getCause();
-        boolean neverSent = cause instanceof ConnectException;
+        boolean neverSent = cause instanceof ConnectException || cause instanceof HttpConnectTimeoutException;
         again(running, neverSent, neverSent ? "connect" : cause.getClass().getSimpleName());
     }
 
-    private void answered(Running running, Response response) {
-        Answer answer = Answer.parse(response.getResponseBodyAsBytes());
-        int status = response.getStatusCode();
+    private void answered(Running running, HttpResponse<byte[]> response) {
+        Answer answer = Answer.parse(response.body());
+        int status = response.statusCode();
         if (status < 300) {
             Step end = running.invoked.then(clock.nowNs(), StepType.OK, Integer.toString(status), latencyUs(running));
             if (running.request.kind() == OpKind.REFUND) {
@@ -203,8 +210,8 @@ final class SteadyClient implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException {
+    public void close() {
         timer.stop();
-        http.close();
+        threads.shutdown();
     }
 }

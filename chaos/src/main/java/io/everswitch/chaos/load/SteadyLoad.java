@@ -1,7 +1,6 @@
 package io.everswitch.chaos.load;
 
 import io.everswitch.chaos.history.HistoryWriter;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.SplittableRandom;
@@ -49,7 +48,7 @@ public final class SteadyLoad {
     }
 
     /** Runs to the end of the last journey. */
-    public void run() throws InterruptedException, IOException {
+    public void run() throws InterruptedException {
         String run = Long.toString(System.currentTimeMillis(), 36)
                 + settings.client().name().substring(0, 1).toLowerCase(Locale.ROOT);
         SplittableRandom random = new SplittableRandom(settings.seed());

@@ -39,17 +39,27 @@ final class TestDemo implements AutoCloseable {
         return start(root, DemoShape.SMALLEST);
     }
 
-    /** One node; the archive and the fault proxy if the shape has them. */
+    /** As many nodes as the shape has, each at an address of its own; the archive and the fault proxy if it has them. */
     static TestDemo start(Path root, DemoShape shape) throws IOException, InterruptedException {
-        int[] free = freePorts(14);
-        NodePorts node = new NodePorts("127.0.0.1", free[0], free[1], free[2], free[3], free[13]);
+        int[] free = freePorts(11 + 5 * shape.nodes());
+        List<NodePorts> nodes = new ArrayList<>();
+        for (int index = 0; index < shape.nodes(); index++) {
+            int at = 11 + 5 * index;
+            nodes.add(new NodePorts(
+                    shape.nodes() == 1 ? "127.0.0.1" : "127.0.0.1" + (index + 1),
+                    free[at],
+                    free[at + 1],
+                    free[at + 2],
+                    free[at + 3],
+                    free[at + 4]));
+        }
         DemoPorts ports = new DemoPorts(
-                List.of(node),
-                free[4],
-                free[5],
-                new DemoPorts.Door(0, 0),
-                new DemoPorts.Cassandra(free[9], free[10]),
-                free[11],
+                nodes,
+                free[0],
+                free[1],
+                new DemoPorts.Door(free[2], free[3]),
+                new DemoPorts.Cassandra(free[4], free[5]),
+                free[6],
                 0);
         Path catalog = Files.writeString(root.resolve("channels.yaml"), catalog(free));
         return new TestDemo(root, ports, RunningDemo.start(home(root), catalog, ports, shape));
@@ -178,7 +188,7 @@ final class TestDemo implements AutoCloseable {
                   - { id: north-iso-2, bank: north, profile: [quick, iso], iso: { framing: ascii4, form: ascii, port: %d, terminal: "T0000002" } }
                   - { id: north-http-1, bank: north, profile: [quick, http] }
                   - { id: north-http-2, bank: north, profile: [quick, http] }
-                """.formatted(free[6], free[7], free[8]);
+                """.formatted(free[7], free[8], free[9]);
     }
 
     /** Held together until all are known, so that none is given twice. */

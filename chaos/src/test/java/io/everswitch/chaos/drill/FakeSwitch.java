@@ -330,6 +330,11 @@ final class FakeSwitch implements Field, AutoCloseable {
     }
 
     @Override
+    public void addCell() {
+        log.add("add cell");
+    }
+
+    @Override
     public Path dataDir(String process) {
         return folder.resolve(process);
     }

@@ -61,9 +61,14 @@ public final class DrillRun {
         Instant begun = Instant.now();
         Path folder = Files.createDirectories(
                 options.folder().resolve(plan.name() + '-' + options.seed() + '-' + FOLDER_TIME.format(begun)));
-        long beginNs = clock.nowNs();
         List<LoadThread> loads = begin(folder);
+        long beginNs;
         try {
+            for (LoadThread load : loads) {
+                load.awaitWarm();
+            }
+            beginNs = clock.nowNs();
+            loads.forEach(load -> load.begin(beginNs));
             schedule(beginNs, loads);
             for (LoadThread load : loads) {
                 load.await();

@@ -137,15 +137,18 @@ final class Assessment {
         List<Double> gaps = new ArrayList<>();
         List<Double> waits = new ArrayList<>();
         double newPayment = 0;
+        double silence = 0;
         for (Moment moment : moments) {
             gaps.addAll(moment.gapsMs());
             waits.addAll(moment.waitsMs());
             newPayment = Math.max(newPayment, moment.newPaymentMs());
+            silence = Math.max(silence, moment.longestSilenceMs());
         }
         figures.put("kills", moments.size());
         figures.put("slot_gap_ms", distribution(gaps));
         figures.put("slot_wait_ms", distribution(waits));
         figures.put("new_payment_longest_ms", newPayment);
+        figures.put("longest_silence_ms", silence);
         Promises promises = plan.promises();
         if (promises.slotWaitMs() > 0) {
             double longest =

@@ -139,7 +139,7 @@ public final class DrillRun {
             return;
         }
         double from = (clock.nowNs() - beginNs) / 1e9;
-        if (fault.action() == Action.KILL && !step.undo()) {
+        if ((fault.action() == Action.KILL || fault.action() == Action.KILL_ALL) && !step.undo()) {
             kills.add(clock.nowNs());
         }
         try {

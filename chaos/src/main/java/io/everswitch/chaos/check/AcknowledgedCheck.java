@@ -23,6 +23,7 @@ final class AcknowledgedCheck implements Checker {
         private final String order;
         private final long amount;
         private String status = "";
+        private boolean isFinal;
         private int attempts;
         private Map<String, Told> refunds = Map.of();
 
@@ -68,8 +69,10 @@ final class AcknowledgedCheck implements Checker {
         }
         Acknowledged payment = payments.computeIfAbsent(seen.id(), id -> new Acknowledged(seen.order(), seen.amount()));
         payment.attempts = Math.max(payment.attempts, seen.attempts().size());
-        if (payment.status.isEmpty() || seen.isFinal()) {
+        // The first final status counts: a later one that differs is the loss itself, not a newer truth.
+        if (!payment.isFinal) {
             payment.status = seen.status();
+            payment.isFinal = seen.isFinal();
         }
     }
 

@@ -21,6 +21,9 @@ final class Assessment {
     /** Of the time before the first fault, this share is left out: a JVM that has just started is slow. */
     private static final double WARM_UP = 0.4;
 
+    /** A load that was begun later than this after it was due stood still itself: then waits are ours, not the switch's. */
+    private static final long LATEST_MS = 1_000;
+
     private final DrillPlan plan;
     private final long seed;
     private final Instant begun;
@@ -63,7 +66,12 @@ final class Assessment {
         figures.put("settled_after_ms", verdict.settledMs());
         figures.put("before_the_first_fault", window(before));
         figures.put("while_disturbed", window(during));
-        promise("the load was made as planned", dropped + " journeys not begun", dropped == 0);
+        long latest = loads.stream().mapToLong(LoadThread::latestMs).max().orElse(0);
+        figures.put("journeys_latest_ms", latest);
+        promise(
+                "the load was made as planned",
+                dropped + " journeys not begun, the latest " + latest + " ms after it was due",
+                dropped == 0 && latest <= LATEST_MS);
         troubles.forEach(trouble -> promise("every fault was made and undone", trouble, false));
         promise("no outcome is open at the end", verdict.open() + " open", verdict.open() == 0);
         promise("there is something to judge", timeline.acknowledged() + " acknowledged", timeline.acknowledged() > 0);
@@ -144,15 +152,18 @@ final class Assessment {
         List<Double> gaps = new ArrayList<>();
         List<Double> waits = new ArrayList<>();
         double newPayment = 0;
+        double silence = 0;
         for (Moment moment : moments) {
             gaps.addAll(moment.gapsMs());
             waits.addAll(moment.waitsMs());
             newPayment = Math.max(newPayment, moment.newPaymentMs());
+            silence = Math.max(silence, moment.longestSilenceMs());
         }
         figures.put("kills", moments.size());
         figures.put("slot_gap_ms", distribution(gaps));
         figures.put("slot_wait_ms", distribution(waits));
         figures.put("new_payment_longest_ms", newPayment);
+        figures.put("longest_silence_ms", silence);
         Promises promises = plan.promises();
         if (promises.slotWaitMs() > 0) {
             double longest =

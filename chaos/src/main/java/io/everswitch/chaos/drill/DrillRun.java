@@ -61,10 +61,15 @@ public final class DrillRun {
         Instant begun = Instant.now();
         Path folder = Files.createDirectories(
                 options.folder().resolve(plan.name() + '-' + options.seed() + '-' + FOLDER_TIME.format(begun)));
-        long beginNs = clock.nowNs();
         List<LoadThread> loads = begin(folder);
         HistoryJudge.Verdict meanwhile = null;
+        long beginNs;
         try {
+            for (LoadThread load : loads) {
+                load.awaitWarm();
+            }
+            beginNs = clock.nowNs();
+            loads.forEach(load -> load.begin(beginNs));
             schedule(beginNs, loads);
             for (LoadThread load : loads) {
                 load.await();
@@ -146,7 +151,7 @@ public final class DrillRun {
             return;
         }
         double from = (clock.nowNs() - beginNs) / 1e9;
-        if (fault.action() == Action.KILL && !step.undo()) {
+        if ((fault.action() == Action.KILL || fault.action() == Action.KILL_ALL) && !step.undo()) {
             kills.add(clock.nowNs());
         }
         try {

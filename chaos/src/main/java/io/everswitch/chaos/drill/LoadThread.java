@@ -44,6 +44,18 @@ final class LoadThread {
         }
     }
 
+    void awaitWarm() throws InterruptedException, IOException {
+        load.awaitWarm();
+    }
+
+    void begin(long ns) {
+        load.begin(ns);
+    }
+
+    long latestMs() {
+        return load.latestMs();
+    }
+
     void stop() {
         load.stop();
     }

@@ -20,9 +20,12 @@ public final class Moment {
     private final long[] firstAfter = new long[PaymentId.SLOTS];
     private final long[] waitedNs = new long[PaymentId.SLOTS];
     private long newPaymentUs;
+    private long lastAnyNs;
+    private long silenceNs;
 
     Moment(long atNs) {
         this.atNs = atNs;
+        this.lastAnyNs = atNs;
     }
 
     /** @param invokedNs when the operation that is acknowledged now began */
@@ -31,6 +34,8 @@ public final class Moment {
             lastBefore[slot] = ackedNs;
             return;
         }
+        silenceNs = Math.max(silenceNs, ackedNs - lastAnyNs);
+        lastAnyNs = Math.max(lastAnyNs, ackedNs);
         if (ackedNs > atNs + LOOKS_FOR_NS) {
             return;
         }
@@ -66,6 +71,14 @@ public final class Moment {
                 .sorted()
                 .mapToObj(each -> each / 1e6)
                 .toList();
+    }
+
+    /**
+     * The longest time without any acknowledgement at all, from the moment to the end of the history, however long: after a
+     * loss of all nodes the time to the first success.
+     */
+    public double longestSilenceMs() {
+        return silenceNs / 1e6;
     }
 
     /** The longest that the create of a new payment took from when it was due. */

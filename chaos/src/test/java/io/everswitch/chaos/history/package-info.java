@@ -1,0 +1,4 @@
+@NullMarked
+package io.everswitch.chaos.history;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.everswitch.chaos.report;
+
+import org.jspecify.annotations.NullMarked;

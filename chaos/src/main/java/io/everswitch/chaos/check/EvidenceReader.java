@@ -26,6 +26,11 @@ import org.jspecify.annotations.Nullable;
 public final class EvidenceReader {
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    /** A question is repeated as the API tells every client to; a switch that then still refuses is not judged but named. */
+    private static final Duration REPEAT_FOR = Duration.ofSeconds(60);
+
+    private static final Duration REPEAT_PAUSE = Duration.ofMillis(500);
+
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
     private final String api;
@@ -171,6 +176,11 @@ public final class EvidenceReader {
                 .timeout(Duration.ofSeconds(30))
                 .build();
         HttpResponse<byte[]> response = http.send(request, HttpResponse.BodyHandlers.ofByteArray());
+        long deadline = System.nanoTime() + REPEAT_FOR.toNanos();
+        while (response.statusCode() == 503 && System.nanoTime() < deadline) {
+            Thread.sleep(REPEAT_PAUSE.toMillis());
+            response = http.send(request, HttpResponse.BodyHandlers.ofByteArray());
+        }
         if (response.statusCode() == 404) {
             return null;
         }

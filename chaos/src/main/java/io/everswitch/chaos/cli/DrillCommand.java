@@ -12,6 +12,7 @@ import io.everswitch.chaos.report.ReportFiles;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -43,6 +44,9 @@ final class DrillCommand implements Callable<Integer> {
     @Option(names = "--minutes", defaultValue = "0", description = "The same in minutes.")
     int minutes;
 
+    @Option(names = "--warmup", defaultValue = "20", description = "Seconds of load before, not judged (default 20).")
+    int warmup;
+
     @Option(names = "--json", description = "Write the report here too.")
     @Nullable
     Path json;
@@ -56,8 +60,9 @@ final class DrillCommand implements Callable<Integer> {
             out.flush();
             return 0;
         }
-        if (rate < 0 || seconds < 0 || minutes < 0) {
-            throw new ParameterException(command.commandLine(), "--rate, --seconds and --minutes must not be negative");
+        if (rate < 0 || seconds < 0 || minutes < 0 || warmup < 0) {
+            throw new ParameterException(
+                    command.commandLine(), "--rate, --seconds, --minutes and --warmup must not be negative");
         }
         DrillPlan plan = Drills.all().stream()
                 .filter(each -> each.name().equals(name))
@@ -68,7 +73,7 @@ final class DrillCommand implements Callable<Integer> {
         Home home = Home.here();
         Path folder = home.state().resolveSibling("drills");
         try (RunningDemo demo = RunningDemo.findOrStart(home, shapeFor(plan.shape(), home, seed))) {
-            DrillOptions options = DrillOptions.of(seed, folder);
+            DrillOptions options = DrillOptions.of(seed, folder).warmedUp(Duration.ofSeconds(warmup));
             DrillReport report = new DrillRun(plan, demo, options, text -> {
                         out.println(text);
                         out.flush();

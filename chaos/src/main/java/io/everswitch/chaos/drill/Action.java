@@ -24,7 +24,7 @@ public enum Action {
     FILL_DISK,
     /** A second archive cell is configured. */
     ADD_CELL,
-    /** Starts it. */
+    /** Starts it, or all that do not run at the same time. */
     START,
     /** What a stopped process had kept is deleted. */
     WIPE,

@@ -58,6 +58,9 @@ public final class DrillRun {
                     plan.name() + " needs " + plan.shape().nodes() + " nodes, there are "
                             + field.nodes().size() + ": " + plan.shape().command());
         }
+        if (!options.warmUp().isZero()) {
+            warmUp();
+        }
         Instant begun = Instant.now();
         Path folder = Files.createDirectories(
                 options.folder().resolve(plan.name() + '-' + options.seed() + '-' + FOLDER_TIME.format(begun)));
@@ -94,6 +97,20 @@ public final class DrillRun {
         Path page = ReportFiles.write(folder, report);
         say.accept("report: " + page);
         return new Result(report, folder);
+    }
+
+    /** Ends only when all its journeys have ended: what they left behind would be the first thing that is measured. */
+    private void warmUp() throws IOException, InterruptedException {
+        say.accept("warming up for " + options.warmUp().toSeconds() + " s");
+        Files.createDirectories(options.folder());
+        Path history = Files.createTempFile(options.folder(), "warm-up-", ".jsonl");
+        try {
+            SteadySettings settings =
+                    SteadySettings.of(plan.rate(), options.warmUp(), ClientKind.RETRYING, options.seed() + 1);
+            new LoadThread(field.target(), settings, history, clock).await();
+        } finally {
+            Files.deleteIfExists(history);
+        }
     }
 
     private HistoryJudge.Verdict judge(Instant begun, List<LoadThread> loads, Duration patience)

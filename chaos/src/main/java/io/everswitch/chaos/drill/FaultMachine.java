@@ -52,7 +52,7 @@ final class FaultMachine {
             }
             case FILL_DISK -> SmallDisk.fill(field.dataDir(target));
             case ADD_CELL -> field.addCell();
-            case START -> start(List.of(target));
+            case START -> start(target.equals("all") ? everything() : List.of(target));
             case WIPE -> wipe(target);
             case MARK -> LOG.info("{}", target);
         }

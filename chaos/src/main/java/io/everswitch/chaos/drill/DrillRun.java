@@ -107,7 +107,10 @@ public final class DrillRun {
         try {
             SteadySettings settings =
                     SteadySettings.of(plan.rate(), options.warmUp(), ClientKind.RETRYING, options.seed() + 1);
-            new LoadThread(field.target(), settings, history, clock).await();
+            LoadThread load = new LoadThread(field.target(), settings, history, clock);
+            load.awaitWarm();
+            load.begin(clock.nowNs());
+            load.await();
         } finally {
             Files.deleteIfExists(history);
         }

@@ -229,10 +229,6 @@ final class NodeProcesses implements AutoCloseable {
         return process != null && process.isAlive();
     }
 
-    String log(int node) throws IOException {
-        return Files.readString(dir.resolve("node-" + node + ".log"));
-    }
-
     @Override
     public void close() {
         for (int node = 0; node < NODES; node++) {

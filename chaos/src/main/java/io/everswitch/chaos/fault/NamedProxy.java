@@ -6,14 +6,21 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
+import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** One proxy: where it listens, where it leads, whether it is open. Control thread only; opening and closing block. */
 final class NamedProxy {
+    /** Half a second in all: far longer than a selector's turn. */
+    private static final int BIND_ATTEMPTS_MAX = 10;
+
+    private static final int BIND_PAUSE_MS = 50;
     private static final Logger LOG = LoggerFactory.getLogger(NamedProxy.class);
     private static final int BACKLOG = 1024;
     private static final long SOCKET_MS = 5_000;
@@ -85,14 +92,26 @@ final class NamedProxy {
         } catch (ApiError e) {
             throw new ApiError(e.status(), "listen tcp: " + e.text());
         }
-        ChannelFuture bound = bootstrap().bind(wanted);
-        if (!bound.awaitUninterruptibly(SOCKET_MS) || !bound.isSuccess()) {
+        ChannelFuture bound = bind(wanted);
+        if (!bound.isSuccess()) {
             var unused = bound.channel().close();
             throw new ApiError(500, "listen tcp " + address.wanted(wanted) + ": bind: " + reason(bound.cause()));
         }
         listener = bound.channel();
         listen = Address.shown((InetSocketAddress) bound.channel().localAddress());
         LOG.info("proxy {} leads from {} to {}", name, listen, upstream);
+    }
+
+    /** A listener that was closed just now may still hold its port until its selector has looked again. */
+    private ChannelFuture bind(InetSocketAddress wanted) {
+        for (int attempt = 1; ; attempt++) {
+            ChannelFuture bound = bootstrap().bind(wanted);
+            bound.awaitUninterruptibly(SOCKET_MS);
+            if (!(bound.cause() instanceof BindException) || wanted.getPort() == 0 || attempt == BIND_ATTEMPTS_MAX) {
+                return bound;
+            }
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(BIND_PAUSE_MS));
+        }
     }
 
     private ServerBootstrap bootstrap() {

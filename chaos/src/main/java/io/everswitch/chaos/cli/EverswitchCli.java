@@ -12,6 +12,7 @@ import picocli.CommandLine.Command;
         footer = {
             "  test   Run all tests.",
             "  node   Run one node: everswitch node --config FILE [--channels FILE] (docs/configuration.md).",
+            "  schema Print the archive's tables, or make them with --apply: everswitch schema --cells FILE.",
             "",
             "State, logs and pids are in .everswitch/."
         },

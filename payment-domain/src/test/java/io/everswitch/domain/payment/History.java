@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
+import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,7 +30,8 @@ final class History {
     private final Wire wire;
 
     History(long seed) {
-        random = new Random(seed);
+        // Consecutive seeds of Random begin alike (all with the same kind of bank, say): scrambled, they do not.
+        random = new Random(new SplittableRandom(seed).nextLong());
         wire = new Wire(random);
         bank = new SimBank(random);
         bench = new Bench(

@@ -4,16 +4,20 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 
 /**
  * One process of a demo, known by its name: its pid is in {@code run/NAME.pid}, how it was started in
@@ -27,6 +31,9 @@ final class ManagedProcess {
      * work (10 s) and hands its payments over.
      */
     private static final Duration GRACE = Duration.ofSeconds(30);
+
+    /** Enough for an error and where it came from. */
+    private static final int LAST_LINES = 15;
 
     private final Home home;
     private final String name;
@@ -46,6 +53,22 @@ final class ManagedProcess {
 
     String name() {
         return name;
+    }
+
+    /** The end of its log, for a message about a start that failed; empty when there is none to read. */
+    String lastWords() {
+        try (Stream<String> lines = Files.lines(home.logs().resolve(name + ".log"), StandardCharsets.ISO_8859_1)) {
+            Deque<String> last = new ArrayDeque<>();
+            lines.forEach(line -> {
+                last.add(line);
+                if (last.size() > LAST_LINES) {
+                    last.remove();
+                }
+            });
+            return String.join("\n", last);
+        } catch (IOException | UncheckedIOException none) {
+            return "";
+        }
     }
 
     /** All processes that were started here and not ended by us, dead or alive. */

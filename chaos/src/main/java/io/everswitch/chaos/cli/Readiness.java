@@ -18,15 +18,18 @@ final class Readiness {
         long deadline = System.nanoTime() + atMost.toNanos();
         while (!answers(url)) {
             if (process.handle().isEmpty()) {
-                throw new IllegalStateException(
-                        process.name() + " ended while starting; see .everswitch/logs/" + process.name() + ".log");
+                throw failed(process, "ended while starting");
             }
             if (System.nanoTime() > deadline) {
-                throw new IllegalStateException(process.name() + " was not ready after " + atMost.toSeconds()
-                        + " s; see" + " .everswitch/logs/" + process.name() + ".log");
+                throw failed(process, "was not ready after " + atMost.toSeconds() + " s");
             }
             Thread.sleep(POLL.toMillis());
         }
+    }
+
+    private static IllegalStateException failed(ManagedProcess process, String how) {
+        return new IllegalStateException(process.name() + " " + how + "; see .everswitch/logs/" + process.name()
+                + ".log, which ends with\n" + process.lastWords());
     }
 
     private boolean answers(String url) throws InterruptedException {

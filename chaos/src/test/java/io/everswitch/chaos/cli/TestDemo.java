@@ -13,7 +13,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A demo of real processes at free ports, with a small catalog: cards go through ISO 8583, bank accounts through HTTP JSON,
@@ -21,6 +23,10 @@ import java.util.UUID;
  */
 final class TestDemo implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int PORT_FIRST = 12_000;
+    private static final int PORTS = 20_000;
+    private static final int PORTS_TRIED_MAX = 1_000;
+    private static final AtomicInteger NEXT_PORT = new AtomicInteger(new Random().nextInt(PORTS));
 
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
@@ -191,21 +197,27 @@ final class TestDemo implements AutoCloseable {
                 """.formatted(free[7], free[8], free[9]);
     }
 
-    /** Held together until all are known, so that none is given twice. */
-    static int[] freePorts(int count) throws IOException {
-        List<ServerSocket> sockets = new ArrayList<>();
+    /**
+     * Below the range from which the system gives ports to outgoing connections: a process that dies in a test and comes
+     * back must find its port still free. None is given twice in a run.
+     */
+    static int[] freePorts(int count) {
         int[] ports = new int[count];
-        try {
-            for (int i = 0; i < count; i++) {
-                ServerSocket socket = new ServerSocket(0);
-                sockets.add(socket);
-                ports[i] = socket.getLocalPort();
-            }
-        } finally {
-            for (ServerSocket socket : sockets) {
-                socket.close();
-            }
+        for (int i = 0; i < count; i++) {
+            ports[i] = freePort();
         }
         return ports;
+    }
+
+    private static int freePort() {
+        for (int tries = 0; tries < PORTS_TRIED_MAX; tries++) {
+            int port = PORT_FIRST + Math.floorMod(NEXT_PORT.getAndIncrement(), PORTS);
+            try (ServerSocket socket = new ServerSocket(port)) {
+                return socket.getLocalPort();
+            } catch (IOException taken) {
+                // Somebody else's: the next one is tried.
+            }
+        }
+        throw new IllegalStateException("no free port among " + PORTS_TRIED_MAX);
     }
 }

@@ -9,14 +9,16 @@ import io.everswitch.journal.workingset.WorkingSetSettings.Health;
 import io.everswitch.journal.workingset.WorkingSetSettings.Limits;
 import io.everswitch.journal.workingset.WorkingSetSettings.Network;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 
 /** Clusters on loopback for tests: small, quick to notice a death, ended by the test. */
@@ -30,6 +32,11 @@ public final class TestMembers implements AutoCloseable {
 
     static final AtomicLong CLOCK_OFFSET_MS = new AtomicLong();
 
+    private static final int PORT_FIRST = 12_000;
+    private static final int PORTS = 20_000;
+    private static final int PORTS_TRIED_MAX = 1_000;
+    private static final AtomicInteger NEXT_PORT = new AtomicInteger(new Random().nextInt(PORTS));
+
     private final String name = "test-" + Long.toHexString(System.nanoTime());
     private final List<Integer> ports;
     private final List<HazelcastInstance> members = new ArrayList<>();
@@ -39,22 +46,24 @@ public final class TestMembers implements AutoCloseable {
         this.ports = freePorts(count);
     }
 
+    /**
+     * Below the range from which the system gives ports to outgoing connections: a member that dies in a test and comes
+     * back must find its port still free. None is given twice in a run.
+     */
     public static List<Integer> freePorts(int count) {
-        List<ServerSocket> open = new ArrayList<>();
-        List<Integer> ports = new ArrayList<>();
-        try {
-            for (int i = 0; i < count; i++) {
-                ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-                open.add(socket);
-                ports.add(socket.getLocalPort());
+        return IntStream.range(0, count).mapToObj(i -> freePort()).toList();
+    }
+
+    private static int freePort() {
+        for (int tries = 0; tries < PORTS_TRIED_MAX; tries++) {
+            int port = PORT_FIRST + Math.floorMod(NEXT_PORT.getAndIncrement(), PORTS);
+            try (ServerSocket socket = new ServerSocket(port)) {
+                return socket.getLocalPort();
+            } catch (IOException taken) {
+                // Somebody else's: the next one is tried.
             }
-            for (ServerSocket socket : open) {
-                socket.close();
-            }
-            return ports;
-        } catch (IOException e) {
-            throw new IllegalStateException("no free ports", e);
         }
+        throw new IllegalStateException("no free port among " + PORTS_TRIED_MAX);
     }
 
     WorkingSetSettings settings(int member) {

@@ -1,12 +1,12 @@
 package io.everswitch.journal.workingset;
 
-import com.hazelcast.core.Hazelcast;
 import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.map.IMap;
 import io.everswitch.journal.JournalMetrics;
 import io.everswitch.journal.JournalUnavailable;
 import io.everswitch.journal.ack.Health;
 import io.everswitch.journal.ack.Store;
+import io.everswitch.journal.handshake.PatientMember;
 import io.everswitch.journal.store.Append;
 import io.everswitch.journal.store.FactStore;
 import io.everswitch.journal.store.ReplayRange;
@@ -104,7 +104,7 @@ public final class WorkingSet implements FactStore {
     public static WorkingSet open(WorkingSetSettings settings, Surroundings surroundings) {
         HazelcastInstance member;
         try {
-            member = Hazelcast.newHazelcastInstance(HazelcastConfigs.member(settings));
+            member = PatientMember.start(HazelcastConfigs.member(settings));
         } catch (RuntimeException e) {
             throw new JournalUnavailable("the working set cannot be started: " + e.getMessage(), e);
         }

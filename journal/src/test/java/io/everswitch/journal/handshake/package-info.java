@@ -1,0 +1,4 @@
+@NullMarked
+package io.everswitch.journal.handshake;
+
+import org.jspecify.annotations.NullMarked;

@@ -9,13 +9,14 @@ public final class HealthMeter {
 
     /**
      * @param failuresToSick failures in a row that make it sick
+     * @param failingAtLeastMs and for so long, so that one short event that fails many at once does not
      * @param successesToHealthy successes in a row that make it healthy again
      * @param sickAtLeastMs how long it stays sick whatever happens
      */
-    public record Limits(int failuresToSick, int successesToHealthy, long sickAtLeastMs) {
+    public record Limits(int failuresToSick, long failingAtLeastMs, int successesToHealthy, long sickAtLeastMs) {
 
         public Limits {
-            if (failuresToSick < 1 || successesToHealthy < 1 || sickAtLeastMs < 0) {
+            if (failuresToSick < 1 || failingAtLeastMs < 0 || successesToHealthy < 1 || sickAtLeastMs < 0) {
                 throw new IllegalArgumentException("health limits must be positive");
             }
         }
@@ -24,13 +25,14 @@ public final class HealthMeter {
     private final Limits limits;
     private final Health health;
     private final int inARow;
-    private final long sickSinceMs;
+    /** Since when it fails, or is sick. */
+    private final long sinceMs;
 
-    private HealthMeter(Limits limits, Health health, int inARow, long sickSinceMs) {
+    private HealthMeter(Limits limits, Health health, int inARow, long sinceMs) {
         this.limits = limits;
         this.health = health;
         this.inARow = inARow;
-        this.sickSinceMs = sickSinceMs;
+        this.sinceMs = sinceMs;
     }
 
     public static HealthMeter healthy(Limits limits) {
@@ -50,12 +52,18 @@ public final class HealthMeter {
 
     public HealthMeter failed(long nowMs) {
         return switch (health) {
-            case HEALTHY ->
-                inARow + 1 >= limits.failuresToSick
-                        ? new HealthMeter(limits, Health.SICK, 0, nowMs)
-                        : new HealthMeter(limits, Health.HEALTHY, inARow + 1, 0);
-            case SICK -> inARow == 0 ? this : new HealthMeter(limits, Health.SICK, 0, sickSinceMs);
+            case HEALTHY -> failing(nowMs);
+            case SICK -> inARow == 0 ? this : new HealthMeter(limits, Health.SICK, 0, sinceMs);
         };
+    }
+
+    private HealthMeter failing(long nowMs) {
+        int failures = Math.min(inARow + 1, limits.failuresToSick);
+        long since = inARow == 0 ? nowMs : sinceMs;
+        boolean longEnough = nowMs - since >= limits.failingAtLeastMs;
+        return longEnough && failures >= limits.failuresToSick
+                ? new HealthMeter(limits, Health.SICK, 0, nowMs)
+                : new HealthMeter(limits, Health.HEALTHY, failures, since);
     }
 
     /** Sick at once, for a failure that leaves no doubt. */
@@ -65,9 +73,9 @@ public final class HealthMeter {
 
     private HealthMeter recovering(long nowMs) {
         int successes = Math.min(inARow + 1, limits.successesToHealthy);
-        boolean longEnough = nowMs - sickSinceMs >= limits.sickAtLeastMs;
+        boolean longEnough = nowMs - sinceMs >= limits.sickAtLeastMs;
         return longEnough && successes >= limits.successesToHealthy
                 ? new HealthMeter(limits, Health.HEALTHY, 0, 0)
-                : new HealthMeter(limits, Health.SICK, successes, sickSinceMs);
+                : new HealthMeter(limits, Health.SICK, successes, sinceMs);
     }
 }

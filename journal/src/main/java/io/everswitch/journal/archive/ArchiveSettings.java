@@ -77,6 +77,7 @@ record ArchiveSettings(
                 config.getDuration("probe-every"),
                 new HealthMeter.Limits(
                         config.getInt("failures-to-sick"),
+                        0,
                         config.getInt("successes-to-healthy"),
                         config.getDuration("sick-at-least").toMillis()));
         return new ArchiveSettings(

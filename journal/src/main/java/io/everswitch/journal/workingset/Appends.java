@@ -52,7 +52,7 @@ final class Appends {
         String what = id + " " + append.firstSequenceNr();
         AtomicBoolean again = new AtomicBoolean();
         var unused = owner.certain()
-                .ask(what, reply -> !reply.done, repeated -> {
+                .askSoonAgain(what, reply -> !reply.done, repeated -> {
                     again.set(repeated);
                     return way.submit(owner.maps().histories(), id, new AppendProcessor(append, nowMs, repeated));
                 })

@@ -35,7 +35,8 @@ final class Certain {
     }
 
     private static final long FIRST_PAUSE_MS = 20;
-    private static final long LONGEST_PAUSE_MS = 500;
+    /** While a dead member's partitions get new backups everybody waits like this: a longer pause is a longer stall. */
+    private static final long LONGEST_PAUSE_MS = 100;
 
     private final WorkingSetSettings settings;
     private final Executor completions;
@@ -48,8 +49,11 @@ final class Certain {
         this.completions = completions;
         this.timer = timer;
         WorkingSetSettings.Health health = settings.health();
-        this.meter = HealthMeter.healthy(
-                new HealthMeter.Limits(health.failuresToSick(), health.successesToHealthy(), health.sickAtLeastMs()));
+        this.meter = HealthMeter.healthy(new HealthMeter.Limits(
+                health.failuresToSick(),
+                health.failingAtLeastMs(),
+                health.successesToHealthy(),
+                health.sickAtLeastMs()));
     }
 
     Health health() {
@@ -66,12 +70,23 @@ final class Certain {
 
     /** @param settled whether a reply needs no (more) proof by backups */
     CompletableFuture<Reply> ask(String what, Predicate<Reply> settled, Try next) {
+        return ask(new Asking(what, settled, next, 0));
+    }
+
+    /**
+     * As {@link #ask}, and tries again while an earlier try has no answer yet: Hazelcast tells of a dead member late. Only for
+     * what may be carried out twice, late, and after later changes of the same key.
+     */
+    CompletableFuture<Reply> askSoonAgain(String what, Predicate<Reply> settled, Try next) {
+        return ask(new Asking(what, settled, next, settings.limits().askAgainMs()));
+    }
+
+    private CompletableFuture<Reply> ask(Asking asking) {
         if (inFlight.incrementAndGet() > settings.limits().inFlightMax()) {
             inFlight.decrementAndGet();
             return CompletableFuture.failedFuture(new JournalOverloaded(
                     "more than " + settings.limits().inFlightMax() + " requests are on their way to the working set"));
         }
-        Asking asking = new Asking(what, settled, next);
         asking.go();
         return asking.done.whenComplete((reply, failure) -> inFlight.decrementAndGet());
     }
@@ -87,29 +102,65 @@ final class Certain {
         private final Try next;
         private final long deadlineMs = nowMs() + settings.limits().appendDeadlineMs();
         private final CompletableFuture<Reply> done = new CompletableFuture<>();
-        private boolean uncertain;
-        private long pauseMs = FIRST_PAUSE_MS;
+        /** Goes up when a try has its answer, or is no longer waited for: whoever raises it goes on. */
+        private final AtomicInteger turn = new AtomicInteger();
+        // Written by whoever has the turn, read by the next.
+        private volatile boolean uncertain;
+        private volatile long pauseMs = FIRST_PAUSE_MS;
+        /** 0: each try is waited for. */
+        private volatile long patienceMs;
 
-        Asking(String what, Predicate<Reply> settled, Try next) {
+        Asking(String what, Predicate<Reply> settled, Try next, long patienceMs) {
             this.what = what;
             this.settled = settled;
             this.next = next;
+            this.patienceMs = patienceMs;
         }
 
-        /** One after the other, each on another thread perhaps: what is written here is seen by the next. */
         void go() {
+            int mine = turn.get();
             CompletionStage<Reply> answer;
             try {
                 answer = next.make(uncertain);
             } catch (RuntimeException e) {
-                answered(null, e);
+                take(mine, null, e);
                 return;
             }
-            answer.whenCompleteAsync(this::answered, completions);
+            var unused = answer.whenCompleteAsync((reply, failure) -> take(mine, reply, failure), completions);
+            if (patienceMs > 0 && !done.isDone()) {
+                after(patienceMs, () -> overdue(mine));
+                // What is slow must not be asked for more and more often.
+                patienceMs = patienceMs * 2;
+            }
+        }
+
+        private void take(int mine, @Nullable Reply reply, @Nullable Throwable failure) {
+            if (turn.compareAndSet(mine, mine + 1)) {
+                answered(reply, failure);
+            } else if (reply != null && enoughBackups(reply) && !settled.test(reply)) {
+                // Late, and carried out: as good as ever. A late refusal may come from after a later try's success.
+                done.complete(reply);
+            }
+        }
+
+        private void overdue(int mine) {
+            if (done.isDone() || !turn.compareAndSet(mine, mine + 1)) {
+                return;
+            }
+            uncertain = true;
+            if (nowMs() >= deadlineMs) {
+                done.completeExceptionally(unsettled(null));
+            } else {
+                go();
+            }
+        }
+
+        private boolean enoughBackups(Reply reply) {
+            return reply.backups >= settings.cluster().backups();
         }
 
         private void answered(@Nullable Reply reply, @Nullable Throwable failure) {
-            if (reply != null && (reply.backups >= settings.cluster().backups() || settled.test(reply))) {
+            if (reply != null && (enoughBackups(reply) || settled.test(reply))) {
                 judge(before -> before.succeeded(nowMs()));
                 done.complete(reply);
                 return;
@@ -127,12 +178,18 @@ final class Certain {
                 done.completeExceptionally(unsettled(bare));
                 return;
             }
+            long pause = pauseMs;
+            pauseMs = Math.min(LONGEST_PAUSE_MS, pause * 2);
+            after(pause, this::go);
+        }
+
+        /** The timer's one thread only hands over. */
+        private void after(long ms, Runnable next) {
             try {
-                var unused = timer.schedule(this::go, pauseMs, TimeUnit.MILLISECONDS);
+                var unused = timer.schedule(() -> completions.execute(next), ms, TimeUnit.MILLISECONDS);
             } catch (RejectedExecutionException e) {
                 done.completeExceptionally(unsettled(e));
             }
-            pauseMs = Math.min(LONGEST_PAUSE_MS, pauseMs * 2);
         }
 
         private JournalException unsettled(@Nullable Throwable why) {

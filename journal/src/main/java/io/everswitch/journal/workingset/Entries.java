@@ -37,7 +37,7 @@ final class Entries {
         String id = range.persistenceId();
         return owner.readiness()
                 .untoldOr(() -> owner.certain()
-                        .ask(
+                        .askSoonAgain(
                                 "the claim of " + id,
                                 reply -> reply.highest == 0,
                                 repeated -> way.submit(owner.maps().histories(), id, new ClaimProcessor(range)))

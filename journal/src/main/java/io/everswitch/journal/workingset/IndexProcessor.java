@@ -72,6 +72,11 @@ final class IndexProcessor extends Processor<Standing> {
         return this;
     }
 
+    /** Whether it may be carried out again after later changes: a put would undo them. */
+    boolean lateIsHarmless() {
+        return wish != Wish.PUT;
+    }
+
     /** @param tombstoneUntilMs how long a removal is remembered */
     static IndexProcessor set(@Nullable String text, String owner, long sequenceNr, long tombstoneUntilMs) {
         long expiresAtMs = text == null ? tombstoneUntilMs : Long.MAX_VALUE;

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 /** The index beside the facts, in a map of its own. Threads and failures as in {@link WorkingSet}. */
 public final class WorkingSetIndex implements IndexStore {
 
+    private static final String ENTRY = "an index entry";
+
     /** No space of a caller starts so: see {@link io.everswitch.journal.IndexEntry}. */
     private static final String PROBES = "\0probe\0";
 
@@ -42,13 +44,15 @@ public final class WorkingSetIndex implements IndexStore {
     }
 
     private CompletionStage<Reply> change(String key, IndexProcessor processor) {
-        return owner.readiness()
-                .refusalOr(() -> owner.certain()
-                        .ask(
-                                "an index entry",
-                                reply -> reply.inDoubt,
-                                repeated -> way.submit(maps.index(), key, processor))
-                        .thenApply(WorkingSetIndex::known));
+        return owner.readiness().refusalOr(() -> asked(key, processor).thenApply(WorkingSetIndex::known));
+    }
+
+    private CompletionStage<Reply> asked(String key, IndexProcessor processor) {
+        Certain certain = owner.certain();
+        Certain.Try next = repeated -> way.submit(maps.index(), key, processor);
+        return processor.lateIsHarmless()
+                ? certain.askSoonAgain(ENTRY, reply -> reply.inDoubt, next)
+                : certain.ask(ENTRY, reply -> reply.inDoubt, next);
     }
 
     private static Reply known(Reply reply) {
@@ -114,10 +118,7 @@ public final class WorkingSetIndex implements IndexStore {
         IndexProcessor look = IndexProcessor.look(owner.nowMs());
         return owner.readiness()
                 .untoldOr(() -> owner.certain()
-                        .ask(
-                                "an index entry",
-                                reply -> true,
-                                repeated -> way.submit(maps.index(), key(space, key), look))
+                        .askSoonAgain(ENTRY, reply -> true, repeated -> way.submit(maps.index(), key(space, key), look))
                         .thenApply(reply -> Optional.ofNullable(known(reply).text)));
     }
 

@@ -46,17 +46,29 @@ public record WorkingSetSettings(String name, Network network, Cluster cluster, 
     }
 
     public record Limits(
-            int inFlightMax, int readerThreads, int readerQueueMax, int appendDeadlineMs, int backupTimeoutMs) {
+            int inFlightMax,
+            int readerThreads,
+            int readerQueueMax,
+            int appendDeadlineMs,
+            int backupTimeoutMs,
+            int askAgainMs) {
         public Limits {
             atLeastOne("in-flight-max", inFlightMax);
             atLeastOne("reader-threads", readerThreads);
             atLeastOne("reader-queue-max", readerQueueMax);
             atLeastOne("append-deadline-ms", appendDeadlineMs);
             atLeastOne("backup-timeout-ms", backupTimeoutMs);
+            atLeastOne("ask-again-ms", askAgainMs);
         }
     }
 
-    public record Health(int failuresToSick, int successesToHealthy, int sickAtLeastMs, int probeMs, int lookMs) {
+    public record Health(
+            int failuresToSick,
+            int failingAtLeastMs,
+            int successesToHealthy,
+            int sickAtLeastMs,
+            int probeMs,
+            int lookMs) {
         public Health {
             atLeastOne("look-ms", lookMs);
             atLeastOne("probe-ms", probeMs);
@@ -105,9 +117,11 @@ public record WorkingSetSettings(String name, Network network, Cluster cluster, 
                         config.getInt("reader-threads"),
                         config.getInt("reader-queue-max"),
                         config.getInt("append-deadline-ms"),
-                        config.getInt("backup-timeout-ms")),
+                        config.getInt("backup-timeout-ms"),
+                        config.getInt("ask-again-ms")),
                 new Health(
                         config.getInt("failures-to-sick"),
+                        config.getInt("failing-at-least-ms"),
                         config.getInt("successes-to-healthy"),
                         config.getInt("sick-at-least-ms"),
                         config.getInt("probe-ms"),

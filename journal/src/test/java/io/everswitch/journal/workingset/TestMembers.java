@@ -79,8 +79,8 @@ public final class TestMembers implements AutoCloseable {
                         ports.stream().map(port -> "127.0.0.1:" + port).toList(),
                         List.of("127.0.0.*")),
                 new Cluster(membersMin, 1, 5, 2),
-                new Limits(10_000, 2, 1_000, 4_000, 500),
-                new Health(3, 2, 200, 100, 100),
+                new Limits(10_000, 2, 1_000, 4_000, 500, 300),
+                new Health(3, 500, 2, 200, 100, 100),
                 new Age(86_400_000, 60_000, 3_600_000, 1_000, false, 1.0));
     }
 

@@ -231,6 +231,14 @@ public final class JournalExtension implements Extension {
         return workingSet == null ? CompletableFuture.completedFuture(0) : workingSet.conflictsHere();
     }
 
+    /** How much of the working set is in this node's memory; nothing without one. */
+    void tellHeld(JournalMetrics told) {
+        SpoolAndWorkingSet workingSet = stores.workingSet();
+        if (workingSet != null) {
+            workingSet.tellHeld(told);
+        }
+    }
+
     /** For the plugin. */
     public int serializerThreads() {
         return serializerThreads;

@@ -44,4 +44,10 @@ public interface JournalMetrics {
 
     /** How many ids, in this node's part of the working set, have facts that lost a conflict and wait for somebody's decision. */
     default void conflictsAside(int ids) {}
+
+    /**
+     * How many entries of the working set this node holds in memory, its own and those it keeps as a backup; with them one for
+     * each partition, its ledger. Told now and then.
+     */
+    default void workingSetHeld(long histories, long index) {}
 }

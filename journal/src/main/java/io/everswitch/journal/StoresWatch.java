@@ -26,6 +26,7 @@ final class StoresWatch implements Runnable {
                     .forEach((store, health) ->
                             told.storeHealth(store.name(), health.reason().isEmpty()));
             told.inDoubt(now.partitionsInDoubt());
+            journal.tellHeld(told);
             var unused = journal.conflictsHere().whenComplete((count, failure) -> {
                 if (failure == null) {
                     told.conflictsAside(count);

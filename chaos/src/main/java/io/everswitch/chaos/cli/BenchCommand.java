@@ -20,7 +20,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "bench",
         description = "Measure payments end to end, then compare them with books and webhooks.",
-        subcommands = JournalBenchCommand.class)
+        subcommands = {JournalBenchCommand.class, MemoryBenchCommand.class})
 final class BenchCommand implements Callable<Integer> {
     /** Outcomes that a bank left open come to an end by query or reversal within this time when banks behave. */
     private static final Duration SETTLE_WITHIN = Duration.ofSeconds(60);

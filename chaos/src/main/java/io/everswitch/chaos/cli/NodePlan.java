@@ -17,6 +17,12 @@ final class NodePlan {
 
     private static final int HEAP_MAX_MB = 1024;
 
+    /** How long a node remembers by default that an index entry was removed. */
+    private static final int TOMBSTONES_S = 600;
+
+    /** Full within a minute of a slow load. */
+    private static final int SMALL_CACHE = 500;
+
     private final Home home;
     private final DemoPorts ports;
     private final DemoShape shape;
@@ -64,6 +70,14 @@ final class NodePlan {
         if (shape.hasArchive()) {
             // In production a command makes the tables; a demo's appear when its Cassandra does, be that in an hour.
             command.flag("-Deverswitch.journal.archive.create-schema=on");
+        }
+        if (shape.settings().retentionS() < TOMBSTONES_S) {
+            // What a test of minutes shortens is shortened together: else tombstones stay, and caches fill, for longer
+            // than it lasts, and look like a leak.
+            command.flag("-Deverswitch.journal.working-set.tombstone-ms="
+                    + shape.settings().retentionS() * 1_000L);
+            command.flag("-Deverswitch.journal.heads-cache-max=" + SMALL_CACHE);
+            command.flag("-Deverswitch.http.owners-generation-max=" + SMALL_CACHE);
         }
         List<String> line = command.main("io.everswitch.node.boot.NodeMain", "--config", config.toString());
         return new ManagedProcess.Plan(name, line, ports.nodes().get(index).operationsUrl() + "/health/ready");

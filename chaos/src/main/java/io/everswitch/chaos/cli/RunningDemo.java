@@ -149,6 +149,11 @@ final class RunningDemo implements AutoCloseable, Field {
         Signals.send("CONT", alive(process).pid());
     }
 
+    /** Of a process that runs. */
+    long pid(String process) {
+        return alive(process).pid();
+    }
+
     private ProcessHandle alive(String process) {
         return process(process).handle().orElseThrow(() -> new IllegalStateException(process + " does not run"));
     }

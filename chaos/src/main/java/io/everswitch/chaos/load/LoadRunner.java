@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Queue;
 import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
@@ -22,6 +23,8 @@ public final class LoadRunner {
     private final LongUnaryOperator amounts;
     private final Queue<Journey> journeys = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean stopped = new AtomicBoolean();
+    private boolean confirms = true;
+    private boolean keys = true;
 
     /** @param amounts amount in minor units of the n-th payment: its last two digits steer the bank simulator */
     public LoadRunner(LoadTarget target, LoadSettings settings, LongUnaryOperator amounts) {
@@ -33,6 +36,18 @@ public final class LoadRunner {
     /** Amounts that every bank approves. */
     public static LongUnaryOperator ordinaryAmounts() {
         return n -> 1_000 + (n % 9_000) * 100;
+    }
+
+    /** Payments are created and stay so. Before {@link #run}. */
+    public LoadRunner createOnly() {
+        confirms = false;
+        return this;
+    }
+
+    /** Requests bear no idempotency key, so that the switch has none to remember. Before {@link #run}. */
+    public LoadRunner withoutKeys() {
+        keys = false;
+        return this;
     }
 
     /** Ends the beginning of new payments early. */
@@ -91,16 +106,29 @@ public final class LoadRunner {
                     }
                     journey.paymentId = created.fields().id();
                     journey.createdAtMicros = nowMicros();
-                    journey.confirmBeganAtMicros = nowMicros();
-                    return client.post(
-                            new MerchantClient.Call(
-                                    "/v1/payments/" + journey.paymentId + "/confirm",
-                                    journey.means,
-                                    journey.orderId,
-                                    "wait=" + settings.waitSeconds()),
-                            journey);
+                    if (confirms) {
+                        return confirm(client, journey);
+                    }
+                    journey.status = created.fields().status();
+                    return CompletableFuture.<Void>completedFuture(null);
                 })
-                .<Void>thenApply(confirmed -> {
+                .exceptionally(failure -> {
+                    Throwable cause = failure.getCause() == null ? failure : failure.getCause();
+                    journey.error = cause.getMessage();
+                    return null;
+                });
+    }
+
+    private CompletionStage<Void> confirm(MerchantClient client, Journey journey) {
+        journey.confirmBeganAtMicros = nowMicros();
+        return client.post(
+                        new MerchantClient.Call(
+                                "/v1/payments/" + journey.paymentId + "/confirm",
+                                journey.means,
+                                keys ? journey.orderId : "",
+                                "wait=" + settings.waitSeconds()),
+                        journey)
+                .thenApply(confirmed -> {
                     if (confirmed.status() != 200) {
                         throw new IllegalStateException("confirm " + confirmed.status() + " "
                                 + confirmed.fields().code());
@@ -109,11 +137,6 @@ public final class LoadRunner {
                     if (isFinal(confirmed.fields().status())) {
                         journey.finalAtMicros = nowMicros();
                     }
-                    return null;
-                })
-                .exceptionally(failure -> {
-                    Throwable cause = failure.getCause() == null ? failure : failure.getCause();
-                    journey.error = cause.getMessage();
                     return null;
                 });
     }

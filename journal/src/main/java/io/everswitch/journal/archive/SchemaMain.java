@@ -29,32 +29,49 @@ public final class SchemaMain {
     }
 
     static int run(List<String> args, PrintStream out, PrintStream err) {
-        String file = option(args, "--cells");
         List<String> known = List.of("--cells", "--cell", "--replication", "--apply");
         boolean formed = args.stream().filter(arg -> arg.startsWith("--")).allMatch(known::contains);
-        if (file == null || !formed) {
-            err.println("usage: schema --cells FILE [--cell ID] [--replication MAP] [--apply]");
-            return USAGE;
+        try {
+            String file = option(args, "--cells");
+            String only = option(args, "--cell");
+            String replication = option(args, "--replication");
+            if (file != null && formed) {
+                return run(new Wanted(file, only, replication, args.contains("--apply")), out, err);
+            }
+        } catch (IllegalArgumentException e) {
+            err.println(e.getMessage());
         }
+        err.println("usage: schema --cells FILE [--cell ID] [--replication MAP] [--apply]");
+        return USAGE;
+    }
+
+    /** @param only the id of the one cell that is meant; null: all */
+    private record Wanted(
+            String file, @Nullable String only, @Nullable String replication, boolean apply) {}
+
+    private static int run(Wanted wanted, PrintStream out, PrintStream err) {
         Config journal = ConfigFactory.load().getConfig("everswitch.journal");
         ArchiveSettings settings = ArchiveSettings.from(journal);
-        String given = option(args, "--replication");
-        String replication = given == null ? settings.replication() : given;
+        String replication = wanted.replication() == null ? settings.replication() : wanted.replication();
         ArchivedRows rows = Named.make(ArchivedRows.class, settings.rows());
         try {
-            for (Cell cell : CellsFile.read(Path.of(file))) {
-                String only = option(args, "--cell");
-                if (only == null || only.equals(Integer.toString(cell.id()))) {
+            boolean found = false;
+            for (Cell cell : CellsFile.read(Path.of(wanted.file()))) {
+                if (wanted.only() == null || wanted.only().equals(Integer.toString(cell.id()))) {
+                    found = true;
                     List<String> statements = Cql.schema(cell.keyspace(), replication, rows);
                     out.println("-- archive cell " + cell.id() + ", " + cell.contactPoints());
                     statements.forEach(statement -> out.println(statement + ";"));
-                    if (args.contains("--apply")) {
+                    if (wanted.apply()) {
                         apply(cell, settings, statements);
                         out.println("-- applied to archive cell " + cell.id());
                     }
                 }
             }
-            return 0;
+            if (found) {
+                return 0;
+            }
+            err.println("no cell " + wanted.only() + " in " + wanted.file());
         } catch (IOException | IllegalArgumentException | TimeoutException e) {
             err.println(e.getMessage() == null ? e.toString() : e.getMessage());
         } catch (ExecutionException e) {

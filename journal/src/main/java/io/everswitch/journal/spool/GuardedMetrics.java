@@ -82,4 +82,9 @@ final class GuardedMetrics implements JournalMetrics {
     public void conflictsAside(int ids) {
         guarded(() -> listener.conflictsAside(ids));
     }
+
+    @Override
+    public void workingSetHeld(long histories, long index) {
+        guarded(() -> listener.workingSetHeld(histories, index));
+    }
 }

@@ -134,6 +134,11 @@ public final class SpoolAndWorkingSet implements AutoCloseable {
         return workingSet.conflictsHere();
     }
 
+    /** How much of it is in this node's memory; nothing while there are no maps. */
+    public void tellHeld(JournalMetrics told) {
+        workingSet.tellHeld(told);
+    }
+
     public int partitionsInDoubt() {
         InDoubt seen = workingSet.readiness().inDoubt();
         return seen.historyPartitions() + seen.indexPartitions();

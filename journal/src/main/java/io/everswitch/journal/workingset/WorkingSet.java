@@ -192,6 +192,14 @@ public final class WorkingSet implements FactStore {
         return upkeep.evict(limit);
     }
 
+    void tellHeld(JournalMetrics told) {
+        if (maps.ready()) {
+            told.workingSetHeld(
+                    ledgers.held(maps.histories().getName()),
+                    ledgers.held(maps.index().getName()));
+        }
+    }
+
     CompletionStage<Integer> conflictsHere() {
         return readiness.refusalOr(() -> queries.run(() -> Queries.localConflicts(maps.histories())));
     }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.hazelcast.core.HazelcastInstance;
+import io.everswitch.journal.JournalMetrics;
 import io.everswitch.journal.JournalUnavailable;
 import io.everswitch.journal.PersistenceIds;
 import io.everswitch.journal.spool.Spool;
@@ -109,6 +110,45 @@ final class AgeTest {
         } finally {
             spool.close();
         }
+    }
+
+    @Test
+    void held_countsBothCopies_untilTheyAreTakenOut() {
+        try (TestMembers cluster = new TestMembers(2)) {
+            HazelcastInstance first = cluster.start(0);
+            HazelcastInstance second = cluster.start(1);
+            WorkingSet one = cluster.over(first, "");
+            WorkingSet two = cluster.over(second, "");
+            Append.Marks closed = new Append.Marks(Long.MAX_VALUE, true);
+            Await.value(one.append(new Append("first", 1, ProcessorsTest.bytes("a"), closed, List.of())));
+            long before = histories(one) + histories(two);
+            // In the first one's partition or not: a partition's ledger comes with its first history.
+            for (int i = 0; i < 20; i++) {
+                Await.value(one.append(new Append("e" + i, 1, ProcessorsTest.bytes("a"), closed, List.of())));
+                Await.value(one.upkeep().archived("e" + i, 1));
+            }
+            long with = histories(one) + histories(two);
+            assertTrue(with - before >= 40, "each on two members: " + (with - before));
+            int evicted = 0;
+            for (WorkingSet each : List.of(one, two)) {
+                evicted += Await.value(each.upkeep().relieve(100));
+            }
+            assertEquals(20, evicted);
+            assertEquals(with - 40, histories(one) + histories(two), "and gone from both");
+            one.close();
+            two.close();
+        }
+    }
+
+    private static long histories(WorkingSet store) {
+        long[] held = {-1};
+        store.tellHeld(new JournalMetrics() {
+            @Override
+            public void workingSetHeld(long histories, long index) {
+                held[0] = histories;
+            }
+        });
+        return held[0];
     }
 
     private static int unarchived(WorkingSet store) {

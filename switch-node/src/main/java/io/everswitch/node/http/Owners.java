@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  * two generations of which the older one is thrown away when the younger is full. Thread-safe.
  */
 final class Owners {
-    /** Payments that were made or seen in about the last minute at full load; 16 MB at most. */
-    static final int GENERATION_MAX = 50_000;
+    /** Payments that were made or seen in about the last minute at full load; 16 MB at most. A soak sets less, to fill it. */
+    static final int GENERATION_MAX = Math.max(1, Integer.getInteger("everswitch.http.owners-generation-max", 50_000));
 
     private final int generationMax;
     private volatile Map<PaymentId, MerchantId> young = new ConcurrentHashMap<>();

@@ -39,6 +39,8 @@ public final class JournalMeters implements JournalMetrics {
     private final Gauge storeHealthy;
     private final Gauge inDoubt;
     private final Gauge conflicts;
+    private final Gauge histories;
+    private final Gauge index;
 
     JournalMeters(CollectorRegistry registry) {
         append = seconds("append", "Append handed to the journal to its acknowledgement.", registry);
@@ -78,6 +80,14 @@ public final class JournalMeters implements JournalMetrics {
         conflicts = Gauge.build(
                         "everswitch_journal_conflicts_aside",
                         "Payments in this node's part of the working set with facts that lost a conflict.")
+                .register(registry);
+        histories = Gauge.build(
+                        "everswitch_journal_working_set_histories",
+                        "Histories of the working set in this node's memory, backups and ledgers included.")
+                .register(registry);
+        index = Gauge.build(
+                        "everswitch_journal_working_set_index_entries",
+                        "Index entries of the working set in this node's memory, backups, tombstones and ledgers included.")
                 .register(registry);
         exposed = Counter.build(
                         "everswitch_journal_exposed_facts",
@@ -151,6 +161,12 @@ public final class JournalMeters implements JournalMetrics {
     @Override
     public void conflictsAside(int ids) {
         conflicts.set(ids);
+    }
+
+    @Override
+    public void workingSetHeld(long ofHistories, long ofIndex) {
+        histories.set((double) ofHistories);
+        index.set((double) ofIndex);
     }
 
     private static Histogram seconds(String what, String help, CollectorRegistry registry) {

@@ -97,6 +97,7 @@ final class MetricsTest {
         metrics.journal().replayed(6, 100_000);
         metrics.journal().failed("JournalOverloaded");
         metrics.journal().failed("4111111111111111");
+        metrics.journal().workingSetHeld(70, 900);
         Scrape seen = scrape();
         assertEquals(3, seen.value("everswitch_journal_facts_total"));
         assertEquals(1, seen.value("everswitch_journal_append_seconds_bucket", "le=0.001"));
@@ -106,6 +107,8 @@ final class MetricsTest {
         assertEquals(12_300, seen.value("everswitch_journal_bytes_total"));
         assertEquals(17, seen.value("everswitch_journal_queue_facts"));
         assertEquals(6, seen.value("everswitch_journal_replayed_facts_total"));
+        assertEquals(70, seen.value("everswitch_journal_working_set_histories"));
+        assertEquals(900, seen.value("everswitch_journal_working_set_index_entries"));
         assertEquals(1, seen.value("everswitch_journal_failures_total", "kind=JournalOverloaded"));
         assertEquals(1, seen.value("everswitch_journal_failures_total", "kind=other"));
     }

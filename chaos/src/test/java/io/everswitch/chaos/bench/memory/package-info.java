@@ -1,0 +1,4 @@
+@NullMarked
+package io.everswitch.chaos.bench.memory;
+
+import org.jspecify.annotations.NullMarked;

@@ -19,8 +19,11 @@ public final class Drills {
     private static final int RATE = 60;
 
     private static final int SETTLE_S = 240;
-    /** A kill, a start, and some quiet before the next kill. */
-    private static final int KILL_EVERY_S = 20;
+    /**
+     * A kill, a start of 10 to 15 s on two cores, and some quiet before the next kill: right after a start a young node and
+     * two cores that are busy with its compiling would be measured.
+     */
+    private static final int KILL_EVERY_S = 30;
 
     private Drills() {}
 

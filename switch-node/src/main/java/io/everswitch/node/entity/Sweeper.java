@@ -24,7 +24,7 @@ import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
  * payment is woken twice, or one look later. Payments in memory have their own alarm, so only what is overdue is woken, and not again within the pause.
  */
 public final class Sweeper extends AbstractBehavior<Sweeper.Command> {
-    /** What the journal lists at most at a time: the rest comes when these have been looked after. */
+    /** What the journal lists at most at a time. The next look goes on behind it, whoever of these could be woken. */
     private static final int LOOK_MAX = 1_000;
 
     /** What the sweeper is told. */
@@ -54,6 +54,10 @@ public final class Sweeper extends AbstractBehavior<Sweeper.Command> {
     private final JournalExtension journal;
     private final ClusterSharding sharding;
     private final Map<String, Instant> woken = new LinkedHashMap<>();
+    /** Where the next look begins: a thousand that cannot be woken, or that are others' to wake, hide nobody behind them. */
+    private Due after = Due.FIRST;
+
+    private boolean looking;
 
     private Sweeper(ActorContext<Command> context, TimerScheduler<Command> timers, Settings settings, Clock clock) {
         super(context);
@@ -75,6 +79,7 @@ public final class Sweeper extends AbstractBehavior<Sweeper.Command> {
                 .onMessage(Sweep.class, sweep -> look())
                 .onMessage(Found.class, this::wake)
                 .onMessage(Failed.class, failed -> {
+                    looking = false;
                     getContext().getLog().warn("due payments could not be looked up: {}", failed.reason());
                     return this;
                 })
@@ -84,26 +89,37 @@ public final class Sweeper extends AbstractBehavior<Sweeper.Command> {
     private Behavior<Command> look() {
         Instant now = clock.instant();
         woken.values().removeIf(at -> at.plus(settings.pause()).isBefore(now));
-        int limit = Math.min(LOOK_MAX, settings.batchMax() + woken.size());
+        if (looking) {
+            return this;
+        }
+        looking = true;
+        long untilMs = now.minus(settings.overdue()).toEpochMilli();
         getContext()
                 .pipeToSelf(
-                        journal.dueBefore(now.minus(settings.overdue()).toEpochMilli(), limit),
+                        journal.dueAfter(after.dueAtMs(), after.persistenceId(), untilMs, LOOK_MAX),
                         (due, failure) -> failure == null ? new Found(due) : new Failed(failure.toString()));
         return this;
     }
 
     private Behavior<Command> wake(Found found) {
+        looking = false;
         Instant now = clock.instant();
         int count = 0;
         Share share = Share.of(Cluster.get(getContext().getSystem()));
         for (Due due : found.due()) {
-            if (count < settings.batchMax()
-                    && PaymentId.isValid(due.persistenceId())
+            if (count == settings.batchMax()) {
+                return this;
+            }
+            after = due;
+            if (PaymentId.isValid(due.persistenceId())
                     && share.has(new PaymentId(due.persistenceId()))
                     && woken.putIfAbsent(due.persistenceId(), now) == null) {
                 sharding.entityRefFor(PaymentEntity.KEY, due.persistenceId()).tell(new PaymentMessage.WakeUp());
                 count++;
             }
+        }
+        if (found.due().size() < LOOK_MAX) {
+            after = Due.FIRST;
         }
         return this;
     }

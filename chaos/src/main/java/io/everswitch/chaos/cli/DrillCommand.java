@@ -9,6 +9,7 @@ import io.everswitch.chaos.drill.Drills;
 import io.everswitch.chaos.drill.Shape;
 import io.everswitch.chaos.report.DrillReport;
 import io.everswitch.chaos.report.ReportFiles;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -72,7 +73,7 @@ final class DrillCommand implements Callable<Integer> {
                 .with(rate, minutes > 0 ? minutes * 60 : seconds);
         Home home = Home.here();
         Path folder = home.state().resolveSibling("drills");
-        try (RunningDemo demo = RunningDemo.findOrStart(home, shapeFor(plan.shape(), home, seed))) {
+        try (RunningDemo demo = demo(home, plan.shape())) {
             DrillOptions options = DrillOptions.of(seed, folder).warmedUp(Duration.ofSeconds(warmup));
             DrillReport report = new DrillRun(plan, demo, options, text -> {
                         out.println(text);
@@ -86,6 +87,16 @@ final class DrillCommand implements Callable<Integer> {
             }
             return report.held() ? 0 : 1;
         }
+    }
+
+    private RunningDemo demo(Home home, Shape wanted) throws IOException, InterruptedException {
+        DemoShape shape = shapeFor(wanted, home, seed);
+        if (wanted.smallDiskMb() == 0) {
+            return RunningDemo.findOrStart(home, shape);
+        }
+        // Another disk under the same node: with what an earlier demo left, the others would wait for the old one.
+        RunningDemo.requireNone(home);
+        return RunningDemo.startFresh(home.below("small-disk-demo"), shape);
     }
 
     private static DemoShape shapeFor(Shape wanted, Home home, long seed) {

@@ -12,13 +12,11 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -100,10 +98,7 @@ final class MemoryBenchCommand implements Callable<Integer> {
             throw new ParameterException(command.commandLine(), String.valueOf(e.getMessage()), e);
         }
         Home home = Home.here();
-        if (ManagedProcess.all(home).stream()
-                .anyMatch(process -> process.handle().isPresent())) {
-            throw new IllegalStateException("a demo runs already; end it with ./everswitch down");
-        }
+        RunningDemo.requireNone(home);
         Map<String, Object> figures = new LinkedHashMap<>();
         boolean clean = measure(home.below("memory-bench"), shape, settings, figures, out);
         if (json != null) {
@@ -116,9 +111,8 @@ final class MemoryBenchCommand implements Callable<Integer> {
     private boolean measure(
             Home home, DemoShape shape, MemorySettings settings, Map<String, Object> figures, PrintWriter out)
             throws IOException, InterruptedException {
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> DownCommand.stopAll(home)));
         BytesPhase.Result bytes;
-        try (RunningDemo demo = fresh(home, shape.withSettings(aged(LONG_S)))) {
+        try (RunningDemo demo = RunningDemo.startFresh(home, shape.withSettings(aged(LONG_S)))) {
             bytes = new BytesPhase(site(demo), settings, line -> say(out, line)).run();
         }
         figures.put("bytes_per_payment", bytes.figures());
@@ -134,7 +128,7 @@ final class MemoryBenchCommand implements Callable<Integer> {
             return clean;
         }
         SoakPhase.Result soak;
-        try (RunningDemo demo = fresh(home, shape.withSettings(aged(retentionS)))) {
+        try (RunningDemo demo = RunningDemo.startFresh(home, shape.withSettings(aged(retentionS)))) {
             soak = new SoakPhase(site(demo), settings, bytes.heapBytesPerClosed(), line -> say(out, line)).run();
         }
         figures.put("soak", soak.figures());
@@ -162,17 +156,6 @@ final class MemoryBenchCommand implements Callable<Integer> {
         DemoShape.NodeSettings drill = DemoShape.NodeSettings.DRILL;
         return new DemoShape.NodeSettings(
                 retentionS, drill.archiveAfterS(), drill.archiveOpenAfterS(), drill.dataDirs(), drill.quickToWarm());
-    }
-
-    /** What an earlier run left in spools and tables would come back and be counted. */
-    private static RunningDemo fresh(Home home, DemoShape shape) throws IOException, InterruptedException {
-        DownCommand.stopAll(home);
-        try (Stream<Path> left = Files.walk(home.state())) {
-            for (Path path : left.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(path);
-            }
-        }
-        return RunningDemo.start(home, RunningDemo.demoCatalog(home), DemoPorts.standard(shape.nodes()), shape);
     }
 
     private static MemorySite site(RunningDemo demo) {

@@ -10,11 +10,14 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The demo that load and drills go to: the one that runs, or one that was started for them and ends with them. */
@@ -55,6 +58,30 @@ final class RunningDemo implements AutoCloseable, Field {
                     + running.get().record.shape() + "), wanted is " + wanted + "; end it with ./everswitch down");
         }
         return running.get();
+    }
+
+    /** Fails when the demo of this checkout runs: another one would want the same ports. */
+    static void requireNone(Home home) {
+        if (ManagedProcess.all(home).stream()
+                .anyMatch(process -> process.handle().isPresent())) {
+            throw new IllegalStateException("a demo runs already; end it with ./everswitch down");
+        }
+    }
+
+    /**
+     * A demo that has nothing left from an earlier one: neither what that one's tables and spools would bring back, nor
+     * disks that its nodes would wait for.
+     *
+     * @param home of this demo alone
+     */
+    static RunningDemo startFresh(Home home, DemoShape shape) throws IOException, InterruptedException {
+        DownCommand.stopAll(home);
+        try (Stream<Path> left = Files.walk(home.state())) {
+            for (Path path : left.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(path);
+            }
+        }
+        return startHere(home, shape);
     }
 
     private static Optional<RunningDemo> find(Home home) {

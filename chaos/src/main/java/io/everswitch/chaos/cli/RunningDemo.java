@@ -201,6 +201,12 @@ final class RunningDemo implements AutoCloseable, Field {
     }
 
     @Override
+    public boolean has(String process) {
+        // Its folder proves nothing: an earlier demo of another shape may have left it.
+        return ManagedProcess.all(home).stream().anyMatch(each -> each.name().equals(process));
+    }
+
+    @Override
     public boolean running(String process) {
         return process(process).handle().isPresent();
     }

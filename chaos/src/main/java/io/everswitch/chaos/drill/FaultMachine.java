@@ -132,7 +132,7 @@ final class FaultMachine {
 
     private List<String> everything() {
         List<String> all = new ArrayList<>(field.nodes());
-        if (Files.isDirectory(field.dataDir(CASSANDRA))) {
+        if (field.has(CASSANDRA)) {
             all.add(CASSANDRA);
         }
         return all;

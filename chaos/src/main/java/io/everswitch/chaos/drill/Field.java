@@ -38,6 +38,9 @@ public interface Field {
 
     boolean running(String process);
 
+    /** Whether there is such a process here, running or not, that can be started. */
+    boolean has(String process);
+
     /** Base URL of a node's metrics and health. */
     String operationsUrl(String node);
 

@@ -308,6 +308,11 @@ final class FakeSwitch implements Field, AutoCloseable {
     }
 
     @Override
+    public boolean has(String process) {
+        return nodes().contains(process);
+    }
+
+    @Override
     public synchronized boolean running(String process) {
         return servers.containsKey(process);
     }

@@ -1,8 +1,10 @@
 package io.everswitch.node.http;
 
+import io.everswitch.journal.JournalUnavailable;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
@@ -76,13 +78,24 @@ final class Idempotency {
         return answer.whenComplete((response, failure) -> running.remove(scoped));
     }
 
+    /** The journal says once why it takes nothing: in a failover hundreds of refused requests a second would bury that. */
+    private static void noteRefusal(Exchange exchange, Throwable failure) {
+        Throwable cause = failure.getCause();
+        Throwable bare = failure instanceof CompletionException && cause != null ? cause : failure;
+        if (bare instanceof JournalUnavailable) {
+            LOG.debug("idempotency key of request {} cannot be stored: {}", exchange.requestId(), bare.getMessage());
+        } else {
+            LOG.warn("idempotency key of request {} cannot be stored: {}", exchange.requestId(), bare.toString());
+        }
+    }
+
     private CompletionStage<HttpResponse> claimed(
             Exchange exchange, String scoped, byte[] body, Supplier<CompletionStage<HttpResponse>> work) {
         String content = content(exchange, body);
         String mine = content + "." + Digests.newName();
         return store.claim(scoped, mine)
                 .exceptionally(failure -> {
-                    LOG.warn("idempotency key of request {} cannot be stored", exchange.requestId(), failure);
+                    noteRefusal(exchange, failure);
                     throw new Refused(Problem.unavailable());
                 })
                 .thenCompose(standing -> {

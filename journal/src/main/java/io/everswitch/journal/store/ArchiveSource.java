@@ -21,15 +21,9 @@ public interface ArchiveSource {
 
     /**
      * As {@link #unarchived(long, int)}, but only of ids that are wanted: those of a sick cell, or some that fail again and
-     * again, must not stand in the way of the others. A source that can passes them over while it looks; this one only
-     * leaves them out.
+     * again, must not stand in the way of the others, so they do not count for the limit.
      */
-    default CompletionStage<List<Unarchived>> unarchived(long openBeforeMs, int limit, Predicate<String> wanted) {
-        return unarchived(openBeforeMs, limit)
-                .thenApply(found -> found.stream()
-                        .filter(history -> wanted.test(history.persistenceId()))
-                        .toList());
-    }
+    CompletionStage<List<Unarchived>> unarchived(long openBeforeMs, int limit, Predicate<String> wanted);
 
     /** How much there is to do; counts no further than {@code countMax}. */
     default CompletionStage<ArchiveBacklog> backlog(long openBeforeMs, int countMax) {

@@ -74,9 +74,19 @@ final class Queries implements AutoCloseable {
                 limit);
     }
 
-    /** Cheap while there is little to archive: an index finds them. */
-    static List<String> localUnarchived(IMap<String, History> histories, long openBeforeMs, int limit) {
-        return first(histories.localKeySet(Predicates.lessEqual("unarchivedSinceMs", openBeforeMs)), limit);
+    /**
+     * Cheap while there is little to archive: an index finds them. Those that are not wanted are passed over, or a page full
+     * of a dead cell's would be all that is ever seen.
+     */
+    static List<String> localUnarchived(
+            IMap<String, History> histories,
+            long openBeforeMs,
+            int limit,
+            java.util.function.Predicate<String> wanted) {
+        return histories.localKeySet(Predicates.lessEqual("unarchivedSinceMs", openBeforeMs)).stream()
+                .filter(wanted)
+                .limit(limit)
+                .toList();
     }
 
     static List<String> localEvictable(IMap<String, History> histories, long beforeMs, int limit) {

@@ -16,6 +16,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -52,11 +53,16 @@ final class Upkeep implements ArchiveSource {
 
     @Override
     public CompletionStage<List<Unarchived>> unarchived(long openBeforeMs, int limit) {
+        return unarchived(openBeforeMs, limit, id -> true);
+    }
+
+    @Override
+    public CompletionStage<List<Unarchived>> unarchived(long openBeforeMs, int limit, Predicate<String> wanted) {
         return workingSet
                 .readiness()
                 .refusalOr(() -> workingSet
                         .queries()
-                        .run(() -> Queries.localUnarchived(histories(), openBeforeMs, limit))
+                        .run(() -> Queries.localUnarchived(histories(), openBeforeMs, limit, wanted))
                         .thenCompose(this::claimAll));
     }
 
@@ -65,7 +71,7 @@ final class Upkeep implements ArchiveSource {
         return workingSet
                 .readiness()
                 .refusalOr(() -> workingSet.queries().run(() -> {
-                    List<String> ids = Queries.localUnarchived(histories(), openBeforeMs, countMax);
+                    List<String> ids = Queries.localUnarchived(histories(), openBeforeMs, countMax, id -> true);
                     return new ArchiveBacklog(
                             ids.size(),
                             ids.stream().min(Comparator.naturalOrder()).orElse(null));

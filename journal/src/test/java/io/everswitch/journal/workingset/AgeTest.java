@@ -15,6 +15,7 @@ import io.everswitch.journal.store.FactReads;
 import io.everswitch.journal.store.ReplayRange;
 import io.everswitch.journal.store.StoredFact;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -137,6 +138,28 @@ final class AgeTest {
             assertEquals(with - 40, histories(one) + histories(two), "and gone from both");
             one.close();
             two.close();
+        }
+    }
+
+    @Test
+    void unarchived_manyOfADeadCellInFront_areNotInTheWayOfTheOthers() {
+        try (TestMembers cluster = new TestMembers(2)) {
+            HazelcastInstance one = cluster.start(0);
+            HazelcastInstance two = cluster.start(1);
+            List<WorkingSet> members = List.of(cluster.over(one, ""), cluster.over(two, ""));
+            Append.Marks closed = new Append.Marks(Long.MAX_VALUE, true);
+            for (int i = 0; i < 200; i++) {
+                String id = (i % 20 == 0 ? "well" : "dead") + i;
+                Await.value(members.get(0).append(new Append(id, 1, ProcessorsTest.bytes("a"), closed, List.of())));
+            }
+            List<String> found = new ArrayList<>();
+            for (WorkingSet each : members) {
+                Await.value(each.upkeep().unarchived(0, 10, id -> id.startsWith("well")))
+                        .forEach(history -> found.add(history.persistenceId()));
+            }
+            assertEquals(10, found.size(), found::toString);
+            assertTrue(found.stream().allMatch(id -> id.startsWith("well")));
+            members.forEach(WorkingSet::close);
         }
     }
 

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -35,6 +36,9 @@ final class ManagedProcess {
     /** Enough for an error and where it came from. */
     private static final int LAST_LINES = 15;
 
+    /** A process's beginning is known to a clock tick, on top of the second in which the system was booted. */
+    private static final Duration CLOCKS_DIFFER_MAX = Duration.ofSeconds(2);
+
     private final Home home;
     private final String name;
 
@@ -55,7 +59,7 @@ final class ManagedProcess {
         return name;
     }
 
-    /** The end of its log, for a message about a start that failed; empty when there is none to read. */
+    /** The end of its log, in one line, for a message about a start that failed; empty when there is none to read. */
     String lastWords() {
         try (Stream<String> lines = Files.lines(home.logs().resolve(name + ".log"), StandardCharsets.ISO_8859_1)) {
             Deque<String> last = new ArrayDeque<>();
@@ -65,7 +69,7 @@ final class ManagedProcess {
                     last.remove();
                 }
             });
-            return String.join("\n", last);
+            return String.join(" | ", last);
         } catch (IOException | UncheckedIOException none) {
             return "";
         }
@@ -130,7 +134,7 @@ final class ManagedProcess {
     Optional<ProcessHandle> handle() {
         try {
             long pid = Long.parseLong(Files.readString(pidFile()).strip());
-            return ProcessHandle.of(pid).filter(ProcessHandle::isAlive).filter(ManagedProcess::isOurs);
+            return ProcessHandle.of(pid).filter(ProcessHandle::isAlive).filter(this::isOurs);
         } catch (IOException | NumberFormatException e) {
             return Optional.empty();
         }
@@ -180,13 +184,31 @@ final class ManagedProcess {
         planFile().toFile().delete();
     }
 
-    /** The JVM's command line names our classes; where the system hides command lines, the pid file is believed. */
-    private static boolean isOurs(ProcessHandle process) {
-        Path cmdline = Path.of("/proc/" + process.pid() + "/cmdline");
+    /**
+     * Whether it is the process that the pid file was written for: that one began before the file was written, whoever got
+     * the number after it began later. Its command line is no evidence: it reads as empty while the process goes from setsid
+     * to java, and another demo's bears the same names.
+     */
+    private boolean isOurs(ProcessHandle process) {
+        Path proc = Path.of("/proc/" + process.pid());
+        if (!Files.exists(proc)) {
+            return process.isAlive();
+        }
         try {
-            return !Files.exists(cmdline) || Files.readString(cmdline).contains("everswitch");
+            // A dead one whose parent does not ask for it keeps its number. The state follows the name, which is in
+            // parentheses and may hold some.
+            String stat = Files.readString(proc.resolve("stat"));
+            if (stat.startsWith(") Z", stat.lastIndexOf(')'))) {
+                return false;
+            }
+            Instant written = Files.getLastModifiedTime(pidFile()).toInstant();
+            Instant latest = written.plus(CLOCKS_DIFFER_MAX);
+            return process.info()
+                    .startInstant()
+                    .filter(began -> began.isBefore(latest))
+                    .isPresent();
         } catch (IOException e) {
-            return true;
+            return process.isAlive();
         }
     }
 

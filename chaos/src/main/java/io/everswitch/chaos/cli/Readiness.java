@@ -29,7 +29,7 @@ final class Readiness {
 
     private static IllegalStateException failed(ManagedProcess process, String how) {
         return new IllegalStateException(process.name() + " " + how + "; see .everswitch/logs/" + process.name()
-                + ".log, which ends with\n" + process.lastWords());
+                + ".log, which ends with: " + process.lastWords());
     }
 
     private boolean answers(String url) throws InterruptedException {

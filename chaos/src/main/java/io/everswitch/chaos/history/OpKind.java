@@ -21,6 +21,11 @@ public enum OpKind {
         return valueOf(word.toUpperCase(Locale.ROOT));
     }
 
+    /** True: a journey begins with it, or has it or its like once after that. */
+    public boolean isOfEveryJourney() {
+        return this == CREATE || this == CONFIRM || this == CANCEL;
+    }
+
     /** True: an answer shows a payment as it is. */
     public boolean showsPayment() {
         return this != REFUND && this != LIST;

@@ -37,6 +37,7 @@ public final class Timeline {
         private final long toNs;
         private final Histogram latency = new Histogram(HIGHEST_US, 2);
         private long acknowledged;
+        private long steps;
         private long tooLate;
 
         public Window(long fromNs, long toNs) {
@@ -50,6 +51,14 @@ public final class Timeline {
 
         public double perSecond() {
             return toNs <= fromNs ? 0 : acknowledged * 1e9 / (toNs - fromNs);
+        }
+
+        /**
+         * Creates, and confirmations or cancellations: of these every journey has two, while reads, lists, repeats and
+         * refunds come by chance, and at a steady rate of journeys move {@link #perSecond} by several percent.
+         */
+        public double stepsPerSecond() {
+            return toNs <= fromNs ? 0 : steps * 1e9 / (toNs - fromNs);
         }
 
         public double p99Ms() {
@@ -132,6 +141,7 @@ public final class Timeline {
             return;
         }
         window.acknowledged++;
+        window.steps += step.kind().isOfEveryJourney() ? 1 : 0;
         if (step.kind() != OpKind.CONFIRM) {
             window.latency.recordValue(Math.max(0, Math.min(step.latencyUs(), HIGHEST_US)));
         }

@@ -33,7 +33,7 @@ final class JournalBenchCommand implements Callable<Integer> {
     @Option(names = "--concurrent", defaultValue = "256", description = "Entities at once (default 256).")
     int concurrent;
 
-    @Option(names = "--warmup", defaultValue = "30", description = "Seconds before, not counted (default 30).")
+    @Option(names = "--warmup", defaultValue = "60", description = "Seconds before, not counted (default 60).")
     int warmup;
 
     @Option(names = "--seconds", defaultValue = "15", description = "Seconds measured of each (default 15).")

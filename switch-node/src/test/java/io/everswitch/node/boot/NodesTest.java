@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Three nodes as processes: killed, stopped, asked at the wrong one. */
 class NodesTest {
-    private static final int KILLS = Integer.getInteger("everswitch.test.kills", 1);
+    private static final int KILLS = Integer.getInteger("everswitch.test.kills", 3);
     private static final int PER_SECOND = 20;
     private static final Duration QUICK = Duration.ofSeconds(8);
 
@@ -48,7 +48,12 @@ class NodesTest {
         bank.close();
     }
 
+    /** One kill is in the short drills of the chaos module, with all its checkers; here many, without an archive. */
     @Test
+    @EnabledIfSystemProperty(
+            named = "everswitch.test.long",
+            matches = "true",
+            disabledReason = "minutes; ./mvnw -pl switch-node -am -Deverswitch.test.long=true -Dtest=NodesTest test")
     void kill_ofAnOwnerUnderLoad_nothingLostAndSoonGoesOn() throws Exception {
         Traffic traffic = new Traffic(nodes, PER_SECOND);
         List<String> figures = new ArrayList<>();

@@ -4,13 +4,18 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One entry of the journal's index, or its removal.
+ * One entry of the journal's index, or its removal. An entry of a space whose name begins with {@link #LISTS} is listed with
+ * the facts that it came with: scans find it, exactly as long as its history is there, and it costs no write of its own. Such
+ * an entry is never claimed, put or looked up.
  *
  * @param space a name for a family of keys, without the character NUL
  * @param key the key in that space
  * @param value what stands under it; null removes it
  */
 public record IndexEntry(String space, String key, @Nullable String value) {
+
+    /** How the names of spaces begin whose entries are only ever listed. */
+    public static final String LISTS = "list.";
 
     /** Bounds that keep one entry small beside a fact; longer ones are a caller's error. */
     public static final int SPACE_CHARS_MAX = 64;
@@ -32,5 +37,14 @@ public record IndexEntry(String space, String key, @Nullable String value) {
             throw new IllegalArgumentException(
                     "index value of " + value.length() + " characters, at most " + VALUE_CHARS_MAX);
         }
+    }
+
+    /** Whether scans alone find it. */
+    public boolean listed() {
+        return isListed(space);
+    }
+
+    public static boolean isListed(String space) {
+        return space.startsWith(LISTS);
     }
 }

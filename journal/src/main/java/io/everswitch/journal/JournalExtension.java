@@ -80,36 +80,45 @@ public final class JournalExtension implements Extension {
      * any such fact, the claim may be gone, and nobody was told anything that rests on it.
      */
     public CompletionStage<String> claim(String space, String key, String value) {
-        return index.claim(new Claim(space, key, value, Long.MAX_VALUE, false));
+        return claim(space, key, value, Long.MAX_VALUE);
     }
 
     /** As {@link #claim(String, String, String)}; from {@code expiresAtMs} on it counts as absent, and is removed later. */
     public CompletionStage<String> claim(String space, String key, String value, long expiresAtMs) {
-        return index.claim(new Claim(space, key, value, expiresAtMs, false));
+        return index.claim(new Claim(owned(space), key, value, expiresAtMs, false));
     }
 
     /** As {@link #claim(String, String, String)}, but completes only when the value that stands is on the disk. */
     public CompletionStage<String> claimDurable(String space, String key, String value) {
-        return index.claim(new Claim(space, key, value, Long.MAX_VALUE, true));
+        return claimDurable(space, key, value, Long.MAX_VALUE);
     }
 
     /** {@link #claimDurable(String, String, String)} with an expiry. */
     public CompletionStage<String> claimDurable(String space, String key, String value, long expiresAtMs) {
-        return index.claim(new Claim(space, key, value, expiresAtMs, true));
+        return index.claim(new Claim(owned(space), key, value, expiresAtMs, true));
     }
 
     /** Puts a value under a key, whatever stands there; completes when it is on the disk. */
     public CompletionStage<Void> put(String space, String key, String value) {
-        return index.put(new IndexEntry(space, key, Objects.requireNonNull(value, "value")));
+        return index.put(new IndexEntry(owned(space), key, Objects.requireNonNull(value, "value")));
     }
 
     /** Removes a key; completes when that is on the disk. */
     public CompletionStage<Void> remove(String space, String key) {
-        return index.put(new IndexEntry(space, key, null));
+        return index.put(new IndexEntry(owned(space), key, null));
     }
 
     public CompletionStage<Optional<String>> lookup(String space, String key) {
-        return index.lookup(space, key);
+        return index.lookup(owned(space), key);
+    }
+
+    /** A space whose entries stand by themselves. */
+    private static String owned(String space) {
+        if (IndexEntry.isListed(space)) {
+            throw new IllegalArgumentException(
+                    "index space " + space + " is a list: its entries come with facts, and scans find them");
+        }
+        return space;
     }
 
     /**

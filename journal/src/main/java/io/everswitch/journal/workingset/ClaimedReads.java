@@ -44,10 +44,14 @@ final class ClaimedReads implements FactReads {
         }
         // The spool's own way waits for its appends of this id that are on their way.
         return spool.highestSequenceNr(persistenceId)
-                .thenCompose(waited -> workingSet.entries().claim(ReplayRange.all(persistenceId)))
-                .thenCompose(claimed -> orFromArchive(persistenceId, claimed))
-                .thenCompose(claimed -> spool.history(persistenceId, workingSet.nowMs())
-                        .thenCompose(kept -> agree(persistenceId, claimed, kept)));
+                .thenCompose(ofSpool -> workingSet
+                        .entries()
+                        .claim(ReplayRange.all(persistenceId))
+                        .thenCompose(claimed -> orFromArchive(persistenceId, claimed))
+                        .thenCompose(claimed -> ofSpool == 0 && claimed.highestSequenceNr() == 0
+                                ? CompletableFuture.completedFuture(0L)
+                                : spool.history(persistenceId, workingSet.nowMs())
+                                        .thenCompose(kept -> agree(persistenceId, claimed, kept))));
     }
 
     /**
@@ -69,9 +73,6 @@ final class ClaimedReads implements FactReads {
     }
 
     private CompletionStage<Long> agree(String id, Claimed claimed, History kept) {
-        if (kept.highest() == 0 && claimed.highestSequenceNr() == 0) {
-            return CompletableFuture.completedFuture(0L);
-        }
         if (kept.commonWith(claimed.facts()) == kept.highest()) {
             return workingSet.entries().mendIndex(id, claimed).thenCompose(nothing -> adopt(id, claimed, kept));
         }

@@ -37,7 +37,8 @@ final class HazelcastConfigs {
                 .addIndexConfig(new IndexConfig(IndexType.SORTED, "nextDueAtMs"))
                 .addIndexConfig(new IndexConfig(IndexType.SORTED, "unarchivedSinceMs"))
                 .addIndexConfig(new IndexConfig(IndexType.SORTED, "evictableSinceMs"))
-                .addIndexConfig(new IndexConfig(IndexType.SORTED, "asideCount")));
+                .addIndexConfig(new IndexConfig(IndexType.SORTED, "asideCount"))
+                .addIndexConfig(new IndexConfig(IndexType.SORTED, "listed[any]")));
         config.addMapConfig(map(INDEX, settings, StandingMerge.class)
                 .addIndexConfig(new IndexConfig(IndexType.SORTED, "__key"))
                 .addIndexConfig(new IndexConfig(IndexType.SORTED, "expiresAtMs")));

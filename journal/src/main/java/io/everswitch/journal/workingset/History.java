@@ -239,6 +239,14 @@ final class History implements Ledgered {
         return evictable ? changedAtMs : Long.MAX_VALUE;
     }
 
+    /** For the index by this name: spaces and keys of the entries that are listed with these facts. */
+    public List<String> getListed() {
+        return index.stream()
+                .filter(IndexEntry::listed)
+                .map(WorkingSetIndex::key)
+                .toList();
+    }
+
     /** For the query by this name. */
     public int getAsideCount() {
         return aside.size();

@@ -50,9 +50,9 @@ final class NotedSpool implements FactStore {
         return append.index().isEmpty() ? spool.append(append) : spool.append(noted(append, List.of()));
     }
 
+    /** The notes alone: the entries themselves are read in the working set, and put back there from the notes. */
     private static Append noted(Append append, List<IndexEntry> more) {
-        List<IndexEntry> index = new ArrayList<>(append.index());
-        index.addAll(more);
+        List<IndexEntry> index = new ArrayList<>(more);
         if (!append.index().isEmpty()) {
             index.add(IndexNotes.note(append.persistenceId(), append.lastSequenceNr(), append.index()));
         }

@@ -110,7 +110,7 @@ final class Return implements Spools {
     private boolean wanted(String id, History kept, Set<Integer> histories, Set<Integer> index) {
         LedgerKeys keys = workingSet.ledgers();
         return histories.contains(keys.partitionOf(id))
-                || kept.index().stream()
+                || WorkingSetIndex.inMap(kept.index()).stream()
                         .anyMatch(entry ->
                                 index.contains(workingSet.index().partitionOf(keys, entry.space(), entry.key())));
     }

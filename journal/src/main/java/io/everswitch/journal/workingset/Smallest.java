@@ -5,6 +5,7 @@ import com.hazelcast.nio.ObjectDataInput;
 import com.hazelcast.nio.ObjectDataOutput;
 import com.hazelcast.nio.serialization.IdentifiedDataSerializable;
 import io.everswitch.journal.Due;
+import io.everswitch.journal.IndexEntry;
 import java.io.IOException;
 import java.util.Comparator;
 import java.util.List;
@@ -28,6 +29,7 @@ final class Smallest implements Aggregator<Map.Entry<String, Object>, Smallest>,
     }
 
     private int limit;
+    private String prefix = "";
     private String after = "";
     private long afterNumber;
     private long nowMs;
@@ -36,18 +38,22 @@ final class Smallest implements Aggregator<Map.Entry<String, Object>, Smallest>,
     Smallest() {}
 
     /**
-     * @param after only index keys after this one; empty: all
-     * @param nowMs index entries that are not live at this time are left out
+     * Index entries, of the index itself or listed with histories.
+     *
+     * @param prefix only keys that begin so; empty: due times are wanted, and no entries
+     * @param after only keys after this one; empty: all
+     * @param nowMs entries that are not live at this time are left out
      */
-    Smallest(int limit, String after, long nowMs) {
+    Smallest(int limit, String prefix, String after, long nowMs) {
         this.limit = limit;
+        this.prefix = prefix;
         this.after = after;
         this.nowMs = nowMs;
     }
 
     /** Histories by their due times, after this one. */
     static Smallest due(int limit, Due after) {
-        Smallest due = new Smallest(limit, after.persistenceId(), 0);
+        Smallest due = new Smallest(limit, "", after.persistenceId(), 0);
         due.afterNumber = after.dueAtMs();
         return due;
     }
@@ -55,17 +61,37 @@ final class Smallest implements Aggregator<Map.Entry<String, Object>, Smallest>,
     @Override
     public void accumulate(Map.Entry<String, Object> entry) {
         if (entry.getValue() instanceof History history) {
-            Item item = new Item(history.nextDueAtMs(), entry.getKey(), "");
-            if (Item.ORDER.compare(item, new Item(afterNumber, after, "")) > 0) {
-                add(item);
+            if (prefix.isEmpty()) {
+                due(new Item(history.nextDueAtMs(), entry.getKey(), ""));
+            } else {
+                listed(history);
             }
         } else if (entry.getValue() instanceof Standing standing) {
             String text = standing.text();
-            boolean wanted = after.isEmpty() || compareCodePoints(entry.getKey(), after) > 0;
-            if (wanted && text != null && Standing.live(standing, nowMs)) {
+            if (text != null && wanted(entry.getKey()) && Standing.live(standing, nowMs)) {
                 add(new Item(0, entry.getKey(), text));
             }
         }
+    }
+
+    private void due(Item item) {
+        if (Item.ORDER.compare(item, new Item(afterNumber, after, "")) > 0) {
+            add(item);
+        }
+    }
+
+    private void listed(History history) {
+        for (IndexEntry entry : history.index()) {
+            String text = entry.value();
+            String key = entry.listed() && text != null ? WorkingSetIndex.key(entry) : "";
+            if (text != null && wanted(key)) {
+                add(new Item(0, key, text));
+            }
+        }
+    }
+
+    private boolean wanted(String key) {
+        return key.startsWith(prefix) && (after.isEmpty() || compareCodePoints(key, after) > 0);
     }
 
     private void add(Item item) {
@@ -107,6 +133,7 @@ final class Smallest implements Aggregator<Map.Entry<String, Object>, Smallest>,
     @Override
     public void writeData(ObjectDataOutput out) throws IOException {
         out.writeInt(limit);
+        out.writeString(prefix);
         out.writeString(after);
         out.writeLong(afterNumber);
         out.writeLong(nowMs);
@@ -121,6 +148,7 @@ final class Smallest implements Aggregator<Map.Entry<String, Object>, Smallest>,
     @Override
     public void readData(ObjectDataInput in) throws IOException {
         limit = in.readInt();
+        prefix = Wire.text(in);
         after = Wire.text(in);
         afterNumber = in.readLong();
         nowMs = in.readLong();

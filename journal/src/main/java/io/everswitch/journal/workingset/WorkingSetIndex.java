@@ -1,5 +1,6 @@
 package io.everswitch.journal.workingset;
 
+import com.hazelcast.map.IMap;
 import com.hazelcast.query.Predicates;
 import io.everswitch.journal.Due;
 import io.everswitch.journal.IndexEntry;
@@ -36,6 +37,15 @@ public final class WorkingSetIndex implements IndexStore {
 
     private static String key(String space, String key) {
         return space + '\0' + key;
+    }
+
+    static String key(IndexEntry entry) {
+        return key(entry.space(), entry.key());
+    }
+
+    /** Those that stand in the map of the index; the others stand in their histories. */
+    static List<IndexEntry> inMap(List<IndexEntry> entries) {
+        return entries.stream().filter(entry -> !entry.listed()).toList();
     }
 
     /** For those who rely on the answer, where {@link #change} is for what is put back. */
@@ -78,8 +88,9 @@ public final class WorkingSetIndex implements IndexStore {
     /** Takes out what came with the facts of a history that is taken out. */
     CompletionStage<Void> drop(String id, List<IndexEntry> entries) {
         List<CompletableFuture<Reply>> all = new ArrayList<>(entries.size());
-        entries.forEach(entry -> all.add(
-                change(key(entry.space(), entry.key()), IndexProcessor.drop(id)).toCompletableFuture()));
+        inMap(entries)
+                .forEach(entry ->
+                        all.add(change(key(entry), IndexProcessor.drop(id)).toCompletableFuture()));
         return CompletableFuture.allOf(all.toArray(CompletableFuture[]::new));
     }
 
@@ -94,17 +105,17 @@ public final class WorkingSetIndex implements IndexStore {
 
     @Override
     public CompletionStage<Void> put(IndexEntry entry) {
-        return decide(key(entry.space(), entry.key()), IndexProcessor.put(entry.value()))
-                .thenAccept(reply -> {});
+        return decide(key(entry), IndexProcessor.put(entry.value())).thenAccept(reply -> {});
     }
 
     /** The changes that came with a fact, or come again: late or twice, they undo nothing. */
     CompletionStage<Void> apply(String id, long sequenceNr, List<IndexEntry> changes) {
-        if (changes.isEmpty()) {
+        List<IndexEntry> wanted = inMap(changes);
+        if (wanted.isEmpty()) {
             return CompletableFuture.completedFuture(null);
         }
         Map<String, IndexEntry> lastOfEach = new LinkedHashMap<>();
-        changes.forEach(change -> lastOfEach.put(key(change.space(), change.key()), change));
+        wanted.forEach(change -> lastOfEach.put(key(change), change));
         long tombstoneUntilMs = owner.nowMs() + settings.age().tombstoneMs();
         List<CompletableFuture<Reply>> all = new ArrayList<>(lastOfEach.size());
         lastOfEach.forEach((key, change) ->
@@ -125,22 +136,24 @@ public final class WorkingSetIndex implements IndexStore {
     @Override
     public CompletionStage<List<IndexEntry>> scan(
             String space, String prefix, @Nullable String startAfterKey, int limit) {
-        if (owner.readiness().inDoubt().indexPartitions() > 0) {
+        boolean listed = IndexEntry.isListed(space);
+        InDoubt doubt = owner.readiness().inDoubt();
+        if ((listed ? doubt.historyPartitions() : doubt.indexPartitions()) > 0) {
             return CompletableFuture.failedFuture(
                     new JournalUnavailable("a part of the index is in doubt: a list would not be complete"));
         }
         String from = key(space, prefix);
         String after = startAfterKey == null ? "" : key(space, startAfterKey);
-        Smallest first = new Smallest(limit, after, owner.nowMs());
+        Smallest first = new Smallest(limit, from, after, owner.nowMs());
         String begin = after.compareTo(from) > 0 ? after : from;
         int spaceChars = space.length() + 1;
-        return owner.queries()
-                .run(() ->
-                        Queries.smallest(maps.index(), first, Predicates.between("__key", begin, from + '\uffff'))
-                                .stream()
-                                .filter(item -> item.key().startsWith(from))
-                                .map(item -> new IndexEntry(space, item.key().substring(spaceChars), item.text()))
-                                .toList());
+        return owner.queries().run(() -> {
+            IMap<String, ?> map = listed ? maps.histories() : maps.index();
+            String attribute = listed ? "listed[any]" : "__key";
+            return Queries.smallest(map, first, Predicates.between(attribute, begin, from + '\uffff')).stream()
+                    .map(item -> new IndexEntry(space, item.key().substring(spaceChars), item.text()))
+                    .toList();
+        });
     }
 
     @Override

@@ -198,6 +198,10 @@ final class EverswitchJournalTest {
         Await.value(journal.remove("keys", "k"));
         assertEquals(Optional.empty(), Await.value(journal.lookup("keys", "k")));
         assertThrows(IllegalArgumentException.class, () -> journal.scan("keys", "", null, 1_001));
+        assertThrows(IllegalArgumentException.class, () -> journal.claim("list.texts", "k", "v"));
+        assertThrows(IllegalArgumentException.class, () -> journal.put("list.texts", "k", "v"));
+        assertThrows(IllegalArgumentException.class, () -> journal.remove("list.texts", "k"));
+        assertThrows(IllegalArgumentException.class, () -> journal.lookup("list.texts", "k"));
     }
 
     @Test

@@ -42,7 +42,9 @@ final class Shelf extends EventSourcedBehavior<Shelf.Command, Shelf.Added, List<
 
         @Override
         public List<IndexEntry> index() {
-            return found ? List.of(new IndexEntry("texts", text, "here")) : List.of();
+            return found
+                    ? List.of(new IndexEntry("texts", text, "here"), new IndexEntry("list.texts", text, "here"))
+                    : List.of();
         }
     }
 

@@ -121,7 +121,13 @@ final class TwoNodesTest {
     }
 
     private static List<String> found(Node node) {
-        return Await.value(node.journal().scan("texts", "", null, 10)).stream()
+        List<String> listed = found(node, "list.texts");
+        assertEquals(listed, found(node, "texts"), "listed with the facts, and in the index");
+        return listed;
+    }
+
+    private static List<String> found(Node node, String space) {
+        return Await.value(node.journal().scan(space, "", null, 10)).stream()
                 .map(IndexEntry::key)
                 .toList();
     }

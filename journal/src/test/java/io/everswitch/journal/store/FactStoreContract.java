@@ -207,6 +207,36 @@ public abstract class FactStoreContract {
     }
 
     @Test
+    void index_lists_haveWhatComesWithFactsAndNothingElse() {
+        for (int i = 24; i >= 0; i--) {
+            String key = "m/" + (char) ('a' + i);
+            Await.value(facts.append(marked("p" + i, 1, FAR_MS, entry("list.s", key, "v" + i), entry("s", key, "no"))));
+        }
+        Await.value(facts.append(marked("q", 1, FAR_MS, entry("list.s", "n/a", "no"), entry("list.s2", "m/a", "no"))));
+        Await.failure(facts.append(marked("q", 7, FAR_MS, entry("list.s", "m/aa", "no"))));
+
+        List<IndexEntry> first = Await.value(index().scan("list.s", "m/", null, 10));
+        assertEquals("m/a=v0", first.get(0).key() + "=" + first.get(0).value());
+        assertEquals("m/j", first.get(9).key());
+        List<IndexEntry> second = Await.value(index().scan("list.s", "m/", "m/j", 100));
+        assertEquals(15, second.size());
+        assertEquals("m/y", second.get(14).key());
+
+        // An entry moves with its fact, and leaves with one.
+        Await.value(facts.append(
+                marked("p1", 2, FAR_MS, new IndexEntry("list.s", "m/b", null), entry("list.s", "m/bb", "moved"))));
+        Await.value(facts.append(marked("p2", 2, FAR_MS, new IndexEntry("list.s", "m/c", null))));
+        Await.value(facts.append(plain("p3", 2, "without a word of the index")));
+        assertEquals(1, Await.value(index().scan("list.s", "m/bb", null, 9)).size());
+        reopen();
+        assertEquals(
+                List.of("m/a=v0", "m/bb=moved", "m/d=v3"),
+                Await.value(index().scan("list.s", "m/", null, 3)).stream()
+                        .map(found -> found.key() + "=" + found.value())
+                        .toList());
+    }
+
+    @Test
     void due_movesWithTheHead() {
         Await.value(facts.append(marked("p", 1, 100)));
         Await.value(facts.append(marked("q", 1, 50)));

@@ -17,7 +17,7 @@ public final class PaymentIndex {
     /** Merchant and order id → payment id; claimed before the first fact, so that one order has one payment. */
     public static final String ORDERS = "orders";
 
-    private static final String PAYMENTS = "payments";
+    private static final String PAYMENTS = IndexEntry.LISTS + "payments";
     private static final String ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
     private PaymentIndex() {}

@@ -122,14 +122,12 @@ public final class JournalExtension implements Extension {
     }
 
     /**
-     * Entries of a space whose keys start with {@code prefix}, in the order of their UTF-8 bytes.
+     * The first entries of a range, in its order.
      *
-     * @param startAfterKey only keys after this one; null: from the beginning
      * @param limit at most this many, 1 to 1,000
      */
-    public CompletionStage<List<IndexEntry>> scan(
-            String space, String prefix, @Nullable String startAfterKey, int limit) {
-        return index.scan(space, prefix, startAfterKey, bounded(limit));
+    public CompletionStage<List<IndexEntry>> scan(IndexRange range, int limit) {
+        return index.scan(range, bounded(limit));
     }
 
     /** What is due at {@code ms} (epoch milliseconds) or before, the earliest first; at most {@code limit}, 1 to 1,000. */

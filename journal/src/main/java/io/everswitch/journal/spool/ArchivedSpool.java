@@ -3,6 +3,7 @@ package io.everswitch.journal.spool;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.everswitch.journal.IndexEntry;
+import io.everswitch.journal.IndexRange;
 import io.everswitch.journal.ack.Store;
 import io.everswitch.journal.store.Append;
 import io.everswitch.journal.store.ArchiveBacklog;
@@ -142,7 +143,8 @@ public final class ArchivedSpool implements FactStore, ArchiveSource {
     private CompletionStage<List<SpoolHead>> scan(Scan scan, String from, Position at, List<SpoolHead> found) {
         // A scan begins after a key: after a beginning of the floor, so that the floor itself is still met.
         String after = at.after != null ? at.after : from.isEmpty() ? null : before(from);
-        CompletionStage<List<IndexEntry>> page = spool.scan(ArchiveMarks.UNARCHIVED, "", after, PAGE);
+        CompletionStage<List<IndexEntry>> page =
+                spool.scan(IndexRange.of(ArchiveMarks.UNARCHIVED, "").past(after), PAGE);
         return page.thenCompose(marks -> {
             String first = at.first != null || marks.isEmpty()
                     ? at.first

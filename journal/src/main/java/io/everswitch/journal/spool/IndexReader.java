@@ -1,6 +1,7 @@
 package io.everswitch.journal.spool;
 
 import io.everswitch.journal.IndexEntry;
+import io.everswitch.journal.IndexRange;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -26,17 +27,20 @@ final class IndexReader {
         return value == null ? Optional.empty() : Optional.of(value.text());
     }
 
-    List<IndexEntry> scan(String space, String prefix, @Nullable String startAfterKey, int limit)
-            throws RocksDBException {
+    List<IndexEntry> scan(IndexRange range, int limit) throws RocksDBException {
+        String space = range.space();
+        String startAfterKey = range.after();
+        String lastKey = range.until();
         long nowMs = clockMs.getAsLong();
-        byte[] within = Keys.index(space, prefix);
+        byte[] within = Keys.index(space, range.prefix());
         byte[] after = startAfterKey == null ? within : Keys.index(space, startAfterKey);
+        byte @Nullable [] until = lastKey == null ? null : Keys.index(space, lastKey);
         List<IndexEntry> found = new ArrayList<>();
         try (RocksIterator entries = db.iterator(Cf.INDEX)) {
             entries.seek(Arrays.compareUnsigned(after, within) > 0 ? after : within);
             while (entries.isValid() && found.size() < limit) {
                 byte[] key = entries.key();
-                if (!Keys.startsWith(key, within)) {
+                if (!Keys.startsWith(key, within) || (until != null && Arrays.compareUnsigned(key, until) > 0)) {
                     break;
                 }
                 IndexValue value = IndexValue.live(entries.value(), nowMs);

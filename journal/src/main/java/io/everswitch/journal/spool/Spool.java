@@ -3,6 +3,7 @@ package io.everswitch.journal.spool;
 import io.everswitch.journal.Due;
 import io.everswitch.journal.FactRefused;
 import io.everswitch.journal.IndexEntry;
+import io.everswitch.journal.IndexRange;
 import io.everswitch.journal.JournalMetrics;
 import io.everswitch.journal.JournalStatus;
 import io.everswitch.journal.JournalUnavailable;
@@ -200,9 +201,8 @@ public final class Spool implements FactStore, IndexStore {
     }
 
     @Override
-    public CompletionStage<List<IndexEntry>> scan(
-            String inSpace, String prefix, @Nullable String startAfterKey, int limit) {
-        return readers.read(() -> index.scan(inSpace, prefix, startAfterKey, limit));
+    public CompletionStage<List<IndexEntry>> scan(IndexRange range, int limit) {
+        return readers.read(() -> index.scan(range, limit));
     }
 
     @Override

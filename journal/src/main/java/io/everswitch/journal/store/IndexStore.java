@@ -2,10 +2,10 @@ package io.everswitch.journal.store;
 
 import io.everswitch.journal.Due;
 import io.everswitch.journal.IndexEntry;
+import io.everswitch.journal.IndexRange;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
-import org.jspecify.annotations.Nullable;
 
 /** Derived data beside the facts: the index and the due times. Threads and failures as in {@link FactStore}. */
 public interface IndexStore {
@@ -17,7 +17,8 @@ public interface IndexStore {
 
     CompletionStage<Optional<String>> lookup(String space, String key);
 
-    CompletionStage<List<IndexEntry>> scan(String space, String prefix, @Nullable String startAfterKey, int limit);
+    /** The first entries of a range, in its order. */
+    CompletionStage<List<IndexEntry>> scan(IndexRange range, int limit);
 
     /**
      * What is due until a time, the earliest first, ids of one time in the order of their UTF-8 bytes.

@@ -2,12 +2,12 @@ package io.everswitch.journal.workingset;
 
 import io.everswitch.journal.Due;
 import io.everswitch.journal.IndexEntry;
+import io.everswitch.journal.IndexRange;
 import io.everswitch.journal.spool.Spool;
 import io.everswitch.journal.store.IndexStore;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
-import org.jspecify.annotations.Nullable;
 
 /** The index of a node with a working set: decided and read there, noted in this node's spool before it is answered. */
 final class JoinedIndex implements IndexStore {
@@ -45,9 +45,8 @@ final class JoinedIndex implements IndexStore {
     }
 
     @Override
-    public CompletionStage<List<IndexEntry>> scan(
-            String space, String prefix, @Nullable String startAfterKey, int limit) {
-        return index.scan(space, prefix, startAfterKey, limit);
+    public CompletionStage<List<IndexEntry>> scan(IndexRange range, int limit) {
+        return index.scan(range, limit);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.everswitch.journal.workingset;
 
 import io.everswitch.journal.IndexEntry;
+import io.everswitch.journal.IndexRange;
 import io.everswitch.journal.ack.Store;
 import io.everswitch.journal.spool.Spool;
 import io.everswitch.journal.spool.SpoolHead;
@@ -85,15 +86,16 @@ final class NotedSpool implements FactStore {
     }
 
     private CompletionStage<List<IndexEntry>> notes(String id, @Nullable String after, List<IndexEntry> found) {
-        return spool.scan(IndexNotes.SPACE, IndexNotes.prefix(id), after, PAGE).thenCompose(page -> {
-            for (IndexEntry note : page) {
-                String text = note.value();
-                found.addAll(IndexNotes.read(text == null ? "" : text));
-            }
-            return page.size() < PAGE
-                    ? CompletableFuture.completedFuture(found)
-                    : notes(id, page.get(PAGE - 1).key(), found);
-        });
+        return spool.scan(IndexRange.of(IndexNotes.SPACE, IndexNotes.prefix(id)).past(after), PAGE)
+                .thenCompose(page -> {
+                    for (IndexEntry note : page) {
+                        String text = note.value();
+                        found.addAll(IndexNotes.read(text == null ? "" : text));
+                    }
+                    return page.size() < PAGE
+                            ? CompletableFuture.completedFuture(found)
+                            : notes(id, page.get(PAGE - 1).key(), found);
+                });
     }
 
     CompletionStage<List<SpoolHead>> heads(@Nullable String afterId) {
@@ -120,7 +122,7 @@ final class NotedSpool implements FactStore {
 
     /** Claims that were noted here, in pages; the key of the last one is where the next page starts. */
     CompletionStage<List<IndexEntry>> claims(@Nullable String after) {
-        return spool.scan(CLAIMS, "", after, PAGE);
+        return spool.scan(IndexRange.of(CLAIMS, "").past(after), PAGE);
     }
 
     static Claim claim(IndexEntry noted) {
@@ -142,7 +144,7 @@ final class NotedSpool implements FactStore {
     }
 
     private CompletionStage<Set<String>> names(String prefix) {
-        return spool.scan(META, prefix, null, PAGE).thenApply(page -> {
+        return spool.scan(IndexRange.of(META, prefix), PAGE).thenApply(page -> {
             Set<String> names = new TreeSet<>();
             page.forEach(entry -> names.add(entry.key().substring(prefix.length())));
             return names;

@@ -6,6 +6,7 @@ import com.hazelcast.nio.ObjectDataOutput;
 import com.hazelcast.nio.serialization.IdentifiedDataSerializable;
 import io.everswitch.journal.Due;
 import io.everswitch.journal.IndexEntry;
+import io.everswitch.journal.IndexRange;
 import java.io.IOException;
 import java.util.Comparator;
 import java.util.List;
@@ -29,8 +30,11 @@ final class Smallest implements Aggregator<Map.Entry<String, Object>, Smallest>,
     }
 
     private int limit;
+    /** Empty: due times are wanted, and no entries. The others: empty for no such end. */
     private String prefix = "";
+
     private String after = "";
+    private String until = "";
     private long afterNumber;
     private long nowMs;
     private transient PriorityQueue<Item> largestFirst = new PriorityQueue<>(Item.ORDER.reversed());
@@ -40,22 +44,41 @@ final class Smallest implements Aggregator<Map.Entry<String, Object>, Smallest>,
     /**
      * Index entries, of the index itself or listed with histories.
      *
-     * @param prefix only keys that begin so; empty: due times are wanted, and no entries
-     * @param after only keys after this one; empty: all
      * @param nowMs entries that are not live at this time are left out
      */
-    Smallest(int limit, String prefix, String after, long nowMs) {
-        this.limit = limit;
-        this.prefix = prefix;
-        this.after = after;
-        this.nowMs = nowMs;
+    static Smallest of(IndexRange range, int limit, long nowMs) {
+        Smallest first = new Smallest();
+        first.limit = limit;
+        first.prefix = WorkingSetIndex.key(range.space(), range.prefix());
+        String after = range.after();
+        first.after = after == null ? "" : WorkingSetIndex.key(range.space(), after);
+        String until = range.until();
+        first.until = until == null ? "" : WorkingSetIndex.key(range.space(), until);
+        first.nowMs = nowMs;
+        return first;
     }
 
     /** Histories by their due times, after this one. */
     static Smallest due(int limit, Due after) {
-        Smallest due = new Smallest(limit, "", after.persistenceId(), 0);
+        Smallest due = new Smallest();
+        due.limit = limit;
+        due.after = after.persistenceId();
         due.afterNumber = after.dueAtMs();
         return due;
+    }
+
+    /** No key before this one is wanted; for a query by a map's own order, which is that of UTF-16. */
+    String begin() {
+        return after.compareTo(prefix) > 0 ? after : prefix;
+    }
+
+    /** No key behind this one is wanted. */
+    String end() {
+        // Beyond ASCII the two orders may differ, and a range by the one could leave out what is in the range by the
+        // other.
+        boolean sameOrder = !until.isEmpty() && until.chars().allMatch(c -> c < 0x80);
+        String ofPrefix = prefix + '\uffff';
+        return sameOrder && until.compareTo(ofPrefix) < 0 ? until : ofPrefix;
     }
 
     @Override
@@ -91,7 +114,9 @@ final class Smallest implements Aggregator<Map.Entry<String, Object>, Smallest>,
     }
 
     private boolean wanted(String key) {
-        return key.startsWith(prefix) && (after.isEmpty() || compareCodePoints(key, after) > 0);
+        return key.startsWith(prefix)
+                && (after.isEmpty() || compareCodePoints(key, after) > 0)
+                && (until.isEmpty() || compareCodePoints(key, until) <= 0);
     }
 
     private void add(Item item) {
@@ -135,6 +160,7 @@ final class Smallest implements Aggregator<Map.Entry<String, Object>, Smallest>,
         out.writeInt(limit);
         out.writeString(prefix);
         out.writeString(after);
+        out.writeString(until);
         out.writeLong(afterNumber);
         out.writeLong(nowMs);
         out.writeInt(largestFirst.size());
@@ -150,6 +176,7 @@ final class Smallest implements Aggregator<Map.Entry<String, Object>, Smallest>,
         limit = in.readInt();
         prefix = Wire.text(in);
         after = Wire.text(in);
+        until = Wire.text(in);
         afterNumber = in.readLong();
         nowMs = in.readLong();
         largestFirst = new PriorityQueue<>(Item.ORDER.reversed());

@@ -1,6 +1,7 @@
 package io.everswitch.journal.workingset;
 
 import io.everswitch.journal.IndexEntry;
+import io.everswitch.journal.IndexRange;
 import io.everswitch.journal.spool.Spool;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,9 +26,10 @@ public final class SpoolNotes {
 
     /** A page is more than any payment has; what is left is found when the same id is forgotten again. */
     private static CompletionStage<List<IndexEntry>> notes(Spool spool, String id, List<IndexEntry> all) {
-        return spool.scan(IndexNotes.SPACE, IndexNotes.prefix(id), null, PAGE).thenCompose(page -> {
-            page.forEach(note -> all.add(new IndexEntry(note.space(), note.key(), null)));
-            return CompletableFuture.completedFuture(all);
-        });
+        return spool.scan(IndexRange.of(IndexNotes.SPACE, IndexNotes.prefix(id)), PAGE)
+                .thenCompose(page -> {
+                    page.forEach(note -> all.add(new IndexEntry(note.space(), note.key(), null)));
+                    return CompletableFuture.completedFuture(all);
+                });
     }
 }

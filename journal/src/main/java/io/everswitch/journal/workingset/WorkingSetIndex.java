@@ -1,9 +1,11 @@
 package io.everswitch.journal.workingset;
 
 import com.hazelcast.map.IMap;
+import com.hazelcast.query.Predicate;
 import com.hazelcast.query.Predicates;
 import io.everswitch.journal.Due;
 import io.everswitch.journal.IndexEntry;
+import io.everswitch.journal.IndexRange;
 import io.everswitch.journal.JournalUnavailable;
 import io.everswitch.journal.store.IndexStore;
 import java.util.ArrayList;
@@ -13,7 +15,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import org.jspecify.annotations.Nullable;
 
 /** The index beside the facts, in a map of its own. Threads and failures as in {@link WorkingSet}. */
 public final class WorkingSetIndex implements IndexStore {
@@ -35,7 +36,7 @@ public final class WorkingSetIndex implements IndexStore {
         this.owner = owner;
     }
 
-    private static String key(String space, String key) {
+    static String key(String space, String key) {
         return space + '\0' + key;
     }
 
@@ -134,23 +135,20 @@ public final class WorkingSetIndex implements IndexStore {
     }
 
     @Override
-    public CompletionStage<List<IndexEntry>> scan(
-            String space, String prefix, @Nullable String startAfterKey, int limit) {
+    public CompletionStage<List<IndexEntry>> scan(IndexRange range, int limit) {
+        String space = range.space();
         boolean listed = IndexEntry.isListed(space);
         InDoubt doubt = owner.readiness().inDoubt();
         if ((listed ? doubt.historyPartitions() : doubt.indexPartitions()) > 0) {
             return CompletableFuture.failedFuture(
                     new JournalUnavailable("a part of the index is in doubt: a list would not be complete"));
         }
-        String from = key(space, prefix);
-        String after = startAfterKey == null ? "" : key(space, startAfterKey);
-        Smallest first = new Smallest(limit, from, after, owner.nowMs());
-        String begin = after.compareTo(from) > 0 ? after : from;
+        Smallest first = Smallest.of(range, limit, owner.nowMs());
+        Predicate<String, ?> within = Predicates.between(listed ? "listed[any]" : "__key", first.begin(), first.end());
         int spaceChars = space.length() + 1;
         return owner.queries().run(() -> {
             IMap<String, ?> map = listed ? maps.histories() : maps.index();
-            String attribute = listed ? "listed[any]" : "__key";
-            return Queries.smallest(map, first, Predicates.between(attribute, begin, from + '\uffff')).stream()
+            return Queries.smallest(map, first, within).stream()
                     .map(item -> new IndexEntry(space, item.key().substring(spaceChars), item.text()))
                     .toList();
         });

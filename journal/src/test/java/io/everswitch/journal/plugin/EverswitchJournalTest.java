@@ -10,6 +10,7 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import io.everswitch.journal.Due;
 import io.everswitch.journal.IndexEntry;
+import io.everswitch.journal.IndexRange;
 import io.everswitch.journal.JournalExtension;
 import io.everswitch.journal.JournalInUse;
 import io.everswitch.journal.JournalMetrics;
@@ -108,7 +109,7 @@ final class EverswitchJournalTest {
         assertEquals(Optional.of("here"), Await.value(journal.lookup("texts", "c")));
         assertEquals(
                 List.of("b", "c", "d"),
-                Await.value(journal.scan("texts", "", "a", 10)).stream()
+                Await.value(journal.scan(IndexRange.of("texts", "").past("a"), 10)).stream()
                         .map(IndexEntry::key)
                         .toList());
     }
@@ -197,7 +198,7 @@ final class EverswitchJournalTest {
         assertEquals(Optional.of("d"), Await.value(journal.lookup("keys", "k")));
         Await.value(journal.remove("keys", "k"));
         assertEquals(Optional.empty(), Await.value(journal.lookup("keys", "k")));
-        assertThrows(IllegalArgumentException.class, () -> journal.scan("keys", "", null, 1_001));
+        assertThrows(IllegalArgumentException.class, () -> journal.scan(IndexRange.of("keys", ""), 1_001));
         assertThrows(IllegalArgumentException.class, () -> journal.claim("list.texts", "k", "v"));
         assertThrows(IllegalArgumentException.class, () -> journal.put("list.texts", "k", "v"));
         assertThrows(IllegalArgumentException.class, () -> journal.remove("list.texts", "k"));

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.everswitch.journal.Due;
 import io.everswitch.journal.IndexEntry;
+import io.everswitch.journal.IndexRange;
 import io.everswitch.journal.JournalExtension;
 import io.everswitch.journal.store.Await;
 import io.everswitch.journal.workingset.TestMembers;
@@ -127,7 +128,7 @@ final class TwoNodesTest {
     }
 
     private static List<String> found(Node node, String space) {
-        return Await.value(node.journal().scan(space, "", null, 10)).stream()
+        return Await.value(node.journal().scan(IndexRange.of(space, ""), 10)).stream()
                 .map(IndexEntry::key)
                 .toList();
     }

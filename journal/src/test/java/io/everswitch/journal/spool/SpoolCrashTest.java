@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.everswitch.journal.Due;
 import io.everswitch.journal.IndexEntry;
+import io.everswitch.journal.IndexRange;
 import io.everswitch.journal.store.Await;
 import io.everswitch.journal.store.ReplayRange;
 import io.everswitch.journal.store.StoredFact;
@@ -70,7 +71,7 @@ final class SpoolCrashTest {
         }
         // Appends of several facts are there as a whole, and so is what was written beside them.
         assertEquals(Optional.of(Long.toString(highest)), Await.value(spool.lookup("last", id)), "index of " + id);
-        List<IndexEntry> scanned = Await.value(spool.scan("last", id, null, 1));
+        List<IndexEntry> scanned = Await.value(spool.scan(IndexRange.of("last", id), 1));
         assertEquals(id, scanned.get(0).key());
         long dueMs = CrashChild.dueMs(id, highest);
         if (dueMs != Long.MAX_VALUE) {

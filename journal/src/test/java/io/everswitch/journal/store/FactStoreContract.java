@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.everswitch.journal.Due;
 import io.everswitch.journal.FactRefused;
 import io.everswitch.journal.IndexEntry;
+import io.everswitch.journal.IndexRange;
 import io.everswitch.journal.SequenceConflict;
 import io.everswitch.journal.ack.Health;
 import java.util.ArrayList;
@@ -192,7 +193,8 @@ public abstract class FactStoreContract {
         List<String> seen = new ArrayList<>();
         String after = null;
         while (true) {
-            List<IndexEntry> page = Await.value(index().scan("s", "m/", after, 10));
+            List<IndexEntry> page =
+                    Await.value(index().scan(IndexRange.of("s", "m/").past(after), 10));
             page.forEach(found -> seen.add(found.key() + "=" + found.value()));
             if (page.size() < 10) {
                 break;
@@ -202,8 +204,20 @@ public abstract class FactStoreContract {
         assertEquals(25, seen.size());
         assertEquals("m/a=v0", seen.get(0));
         assertEquals("m/y=v24", seen.get(24));
-        assertEquals(List.of(), Await.value(index().scan("s", "m/", "m/y", 10)));
-        assertEquals(10, Await.value(index().scan("s", "m/", "a", 10)).size());
+        assertEquals(
+                List.of(), Await.value(index().scan(IndexRange.of("s", "m/").past("m/y"), 10)));
+        assertEquals(
+                10,
+                Await.value(index().scan(IndexRange.of("s", "m/").past("a"), 10))
+                        .size());
+        assertEquals(
+                3,
+                Await.value(index().scan(IndexRange.of("s", "m/").upTo("m/c"), 10))
+                        .size());
+        assertEquals(
+                25,
+                Await.value(index().scan(IndexRange.of("s", "m/").upTo("n/b"), 30))
+                        .size());
     }
 
     @Test
@@ -215,10 +229,11 @@ public abstract class FactStoreContract {
         Await.value(facts.append(marked("q", 1, FAR_MS, entry("list.s", "n/a", "no"), entry("list.s2", "m/a", "no"))));
         Await.failure(facts.append(marked("q", 7, FAR_MS, entry("list.s", "m/aa", "no"))));
 
-        List<IndexEntry> first = Await.value(index().scan("list.s", "m/", null, 10));
+        List<IndexEntry> first = Await.value(index().scan(IndexRange.of("list.s", "m/"), 10));
         assertEquals("m/a=v0", first.get(0).key() + "=" + first.get(0).value());
         assertEquals("m/j", first.get(9).key());
-        List<IndexEntry> second = Await.value(index().scan("list.s", "m/", "m/j", 100));
+        List<IndexEntry> second =
+                Await.value(index().scan(IndexRange.of("list.s", "m/").past("m/j"), 100));
         assertEquals(15, second.size());
         assertEquals("m/y", second.get(14).key());
 
@@ -227,11 +242,22 @@ public abstract class FactStoreContract {
                 marked("p1", 2, FAR_MS, new IndexEntry("list.s", "m/b", null), entry("list.s", "m/bb", "moved"))));
         Await.value(facts.append(marked("p2", 2, FAR_MS, new IndexEntry("list.s", "m/c", null))));
         Await.value(facts.append(plain("p3", 2, "without a word of the index")));
-        assertEquals(1, Await.value(index().scan("list.s", "m/bb", null, 9)).size());
+        assertEquals(
+                1, Await.value(index().scan(IndexRange.of("list.s", "m/bb"), 9)).size());
+        assertEquals(
+                List.of("m/d", "m/e"),
+                Await.value(index().scan(
+                                        IndexRange.of("list.s", "m/")
+                                                .past("m/bb")
+                                                .upTo("m/e"),
+                                        9))
+                        .stream()
+                        .map(IndexEntry::key)
+                        .toList());
         reopen();
         assertEquals(
                 List.of("m/a=v0", "m/bb=moved", "m/d=v3"),
-                Await.value(index().scan("list.s", "m/", null, 3)).stream()
+                Await.value(index().scan(IndexRange.of("list.s", "m/"), 3)).stream()
                         .map(found -> found.key() + "=" + found.value())
                         .toList());
     }

@@ -50,11 +50,8 @@ public final class PaymentSearch {
      */
     public CompletionStage<Part> list(
             MerchantId merchant, @Nullable PaymentStatus status, int limit, @Nullable PaymentId startingAfter) {
-        String after = startingAfter == null ? null : PaymentIndex.listKey(merchant, status, startingAfter);
-        return journal.scan(PaymentIndex.listSpace(), PaymentIndex.listPrefix(merchant, status), after, limit)
-                .thenApply(entries -> entries.stream()
-                        .map(entry -> PaymentIndex.idOf(entry.key()))
-                        .toList())
+        return new NewestFirst(journal::scan, merchant, status)
+                .page(clock.instant(), startingAfter, limit)
                 .thenCompose(young -> withOlder(merchant, status, limit, startingAfter, young));
     }
 

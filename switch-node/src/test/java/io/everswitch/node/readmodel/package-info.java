@@ -1,0 +1,4 @@
+@NullMarked
+package io.everswitch.node.readmodel;
+
+import org.jspecify.annotations.NullMarked;

@@ -33,6 +33,8 @@ final class JournalPatience {
     private final Duration workingSetMax;
     private Duration spoolSick = Duration.ZERO;
     private Duration workingSetSick = Duration.ZERO;
+    private Duration othersAble = Duration.ZERO;
+    private Others others = new Others(0, 1, 0);
     private Duration unanswered = Duration.ZERO;
     private String spoolReason = "";
     private String workingSetReason = "";
@@ -44,7 +46,9 @@ final class JournalPatience {
     }
 
     /** @param passed since the look before */
-    void saw(Seen seen, Duration passed) {
+    void saw(Seen seen, Others now, Duration passed) {
+        others = now;
+        othersAble = now.needed() >= 1 && now.able() >= now.needed() ? othersAble.plus(passed) : Duration.ZERO;
         boolean answers = seen.queuedFacts() == 0 || seen.batches() != batches;
         batches = seen.batches();
         unanswered = answers ? Duration.ZERO : unanswered.plus(passed);
@@ -63,9 +67,13 @@ final class JournalPatience {
         return spoolReason;
     }
 
-    /** Why to leave now; empty: stay. A node whose place nobody could take stays and refuses. */
-    String leaveFor(Others others) {
-        if (others.needed() < 1 || others.able() < others.needed()) {
+    /**
+     * Why to leave now; empty: stay. A node whose place nobody could take stays and refuses. So does one whose others have only
+     * just come: a member of the cluster needs a while to be in the working set, too, and until it is, it may be this node's
+     * spool that all of them wait for.
+     */
+    String leaveNow() {
+        if (othersAble.compareTo(workingSetMax) < 0) {
             return "";
         }
         Duration turn = APART.multipliedBy(others.rank());

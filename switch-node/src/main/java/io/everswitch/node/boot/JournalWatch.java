@@ -76,14 +76,14 @@ final class JournalWatch {
         long now = System.nanoTime();
         Duration passed = Duration.ofNanos(now - lookedNanos);
         lookedNanos = now;
-        patience.saw(seen(), passed.compareTo(LOOK_MAX) > 0 ? LOOK_MAX : passed);
+        patience.saw(seen(), others(), passed.compareTo(LOOK_MAX) > 0 ? LOOK_MAX : passed);
         String complaint = patience.complaint();
         operations.journal(complaint);
         if (!complaint.equals(told)) {
             told = complaint;
             LOG.warn("journal: {}", complaint.isEmpty() ? "goes on" : complaint);
         }
-        String why = patience.leaveFor(others());
+        String why = patience.leaveNow();
         if (!why.isEmpty()) {
             leaving = true;
             leave(why);

@@ -58,6 +58,7 @@ public final class Sweeper extends AbstractBehavior<Sweeper.Command> {
     private Due after = Due.FIRST;
 
     private boolean looking;
+    private boolean failing;
 
     private Sweeper(ActorContext<Command> context, TimerScheduler<Command> timers, Settings settings, Clock clock) {
         super(context);
@@ -80,7 +81,11 @@ public final class Sweeper extends AbstractBehavior<Sweeper.Command> {
                 .onMessage(Found.class, this::wake)
                 .onMessage(Failed.class, failed -> {
                     looking = false;
-                    getContext().getLog().warn("due payments could not be looked up: {}", failed.reason());
+                    // Twice a second for as long as it lasts: who said it once has said it.
+                    if (!failing) {
+                        getContext().getLog().warn("due payments cannot be looked up: {}", failed.reason());
+                    }
+                    failing = true;
                     return this;
                 })
                 .build();
@@ -103,6 +108,10 @@ public final class Sweeper extends AbstractBehavior<Sweeper.Command> {
 
     private Behavior<Command> wake(Found found) {
         looking = false;
+        if (failing) {
+            failing = false;
+            getContext().getLog().info("due payments are looked up again");
+        }
         Instant now = clock.instant();
         int count = 0;
         Share share = Share.of(Cluster.get(getContext().getSystem()));

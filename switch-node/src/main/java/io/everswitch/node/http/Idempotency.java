@@ -1,6 +1,6 @@
 package io.everswitch.node.http;
 
-import io.everswitch.journal.JournalUnavailable;
+import io.everswitch.journal.JournalException;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -82,7 +82,7 @@ final class Idempotency {
     private static void noteRefusal(Exchange exchange, Throwable failure) {
         Throwable cause = failure.getCause();
         Throwable bare = failure instanceof CompletionException && cause != null ? cause : failure;
-        if (bare instanceof JournalUnavailable) {
+        if (bare instanceof JournalException) {
             LOG.debug("idempotency key of request {} cannot be stored: {}", exchange.requestId(), bare.getMessage());
         } else {
             LOG.warn("idempotency key of request {} cannot be stored: {}", exchange.requestId(), bare.toString());

@@ -2,14 +2,20 @@ package io.everswitch.node.boot;
 
 import io.everswitch.journal.JournalExtension;
 import io.everswitch.journal.JournalStatus;
+import io.everswitch.node.http.JournalReport;
 import io.everswitch.node.http.Operations;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.DispatcherSelector;
 import org.apache.pekko.cluster.Cluster;
 import org.apache.pekko.cluster.MemberStatus;
 
 /** Health and metrics of this node. Thread-safe. */
 final class NodeOperations implements Operations {
+    private static final int CONFLICTS_MAX = 100;
+
     private final ActorSystem<?> system;
     private final JournalExtension journal;
     private final Telemetry telemetry;
@@ -60,6 +66,22 @@ final class NodeOperations implements Operations {
     @Override
     public String metrics() {
         return telemetry.scrape();
+    }
+
+    @Override
+    public CompletionStage<JournalReport> journal() {
+        return journal.conflicts(CONFLICTS_MAX)
+                // Whoever asks wants to know about the rest above all when a part cannot be searched.
+                .exceptionally(failure -> List.of())
+                .thenApply(conflicts -> new JournalReport(journal.stores(), journal.archiveStatus(), conflicts));
+    }
+
+    @Override
+    public CompletionStage<Void> giveUp(String spool, String operator, String reason) {
+        // It waits for the disk.
+        return CompletableFuture.runAsync(
+                () -> journal.giveUp(spool, reason + " (" + operator + ")"),
+                system.dispatchers().lookup(DispatcherSelector.blocking()));
     }
 
     @Override

@@ -64,7 +64,7 @@ public final class HttpEdges {
                 binder.bind(
                         ports.operations(),
                         limits.callbackBytesMax(),
-                        binder.edge(new OperationsPort(node), () -> "")));
+                        binder.edge(new OperationsPort(node, callbackBodies), () -> "")));
         return CompletableFuture.allOf(started.toArray(new CompletableFuture<?>[0]))
                 .thenApply(all -> new HttpEdges(
                         started.stream().map(CompletableFuture::join).toList(),
@@ -90,7 +90,8 @@ public final class HttpEdges {
     public static List<String> routes() {
         List<String> routes = new ArrayList<>(
                 Arrays.stream(Route.values()).map(Route::template).toList());
-        routes.addAll(List.of("/callbacks/{channel}", "/metrics", "/health/live", "/health/ready", "/"));
+        routes.add("/callbacks/{channel}");
+        routes.addAll(OperationsPort.ROUTES);
         return List.copyOf(routes);
     }
 

@@ -11,37 +11,44 @@ import org.apache.pekko.http.javadsl.model.ContentType;
 import org.apache.pekko.http.javadsl.model.ContentTypes;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 
-/** The port of those who run the switch: metrics and health. Never reachable from outside. Thread-safe. */
+/** The port of those who run the switch: metrics, health, the journal. Never reachable from outside. Thread-safe. */
 final class OperationsPort implements Edge.Handler {
+    private static final String JOURNAL = "/journal";
+    private static final String GIVE_UP = "/journal/give-up";
+    static final List<String> ROUTES = List.of("/metrics", "/health/live", "/health/ready", "/", JOURNAL, GIVE_UP);
+
     private static final int OK = 200;
     private static final int UNAVAILABLE = 503;
     private static final ContentType METRICS = ContentTypes.parse("text/plain; version=0.0.4; charset=utf-8");
     private static final ContentType HTML = ContentTypes.parse("text/html; charset=utf-8");
 
     private final Operations operations;
+    private final JournalEndpoints journal;
     private final byte[] index;
 
-    OperationsPort(Operations operations) {
+    OperationsPort(Operations operations, Bodies bodies) {
         this.operations = operations;
+        this.journal = new JournalEndpoints(operations, bodies);
         this.index = resource("/http/operations.html");
     }
 
     @Override
     public CompletionStage<HttpResponse> handle(Exchange exchange) {
         String path = exchange.path();
-        boolean known = switch (path) {
-            case "/", "/metrics", "/health/live", "/health/ready" -> true;
-            default -> false;
-        };
-        if (!known) {
+        if (!ROUTES.contains(path)) {
             throw new Refused(Problem.notFound("There is nothing at this address."));
         }
         exchange.route(path);
-        if (!exchange.isGet()) {
+        String method = path.equals(GIVE_UP) ? "POST" : "GET";
+        if (!exchange.method().equals(method)) {
             throw new Refused(Problem.of(405, "method_not_allowed", "This address has other methods.")
-                    .header("Allow", "GET"));
+                    .header("Allow", method));
         }
-        return CompletableFuture.completedFuture(answer(exchange, path));
+        return switch (path) {
+            case JOURNAL -> journal.report(exchange);
+            case GIVE_UP -> journal.giveUp(exchange);
+            default -> CompletableFuture.completedFuture(answer(exchange, path));
+        };
     }
 
     private HttpResponse answer(Exchange exchange, String path) {

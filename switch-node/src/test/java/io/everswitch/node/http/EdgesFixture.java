@@ -6,6 +6,10 @@ import io.everswitch.domain.id.BankId;
 import io.everswitch.domain.id.MerchantId;
 import io.everswitch.domain.means.Sealed;
 import io.everswitch.domain.port.Vault;
+import io.everswitch.journal.StoresStatus;
+import io.everswitch.journal.ack.Store;
+import io.everswitch.journal.archive.ArchiveStatus;
+import io.everswitch.journal.store.StoreHealth;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -41,6 +45,7 @@ final class EdgesFixture implements AutoCloseable {
     final Map<String, String> keys = new ConcurrentHashMap<>();
     final List<String> observed = new CopyOnWriteArrayList<>();
     final List<String> sealed = new CopyOnWriteArrayList<>();
+    final List<String> givenUp = new CopyOnWriteArrayList<>();
     final List<String> callbacks = new CopyOnWriteArrayList<>();
     volatile @Nullable RuntimeException storeFailure;
     volatile boolean ready = true;
@@ -164,6 +169,28 @@ final class EdgesFixture implements AutoCloseable {
             @Override
             public List<Check> readiness() {
                 return List.of(new Check("journal", ready, ready ? "" : "recovering"));
+            }
+
+            @Override
+            public CompletionStage<JournalReport> journal() {
+                List<String> awaited = givenUp.isEmpty() ? List.of("node-3#5e1f") : List.of();
+                return CompletableFuture.completedFuture(new JournalReport(
+                        new StoresStatus(
+                                Map.of(Store.SPOOL, StoreHealth.sick("disk full")),
+                                awaited.isEmpty() ? "" : "2 of 542 partitions in doubt",
+                                awaited,
+                                2 * awaited.size()),
+                        new ArchiveStatus(List.of(new ArchiveStatus.CellStatus(1, 100, "away")), 7, 8, 9, 10, 11, 12),
+                        List.of("pay_1")));
+            }
+
+            @Override
+            public CompletionStage<Void> giveUp(String spool, String operator, String reason) {
+                if (!spool.equals("node-3")) {
+                    return CompletableFuture.failedFuture(new IllegalArgumentException("only an awaited one"));
+                }
+                givenUp.add(spool + "|" + operator + "|" + reason);
+                return CompletableFuture.completedFuture(null);
             }
         };
     }

@@ -161,6 +161,16 @@ final class HostileWire {
         Hostile.Port operations = Hostile.Port.OPERATIONS;
         t.other(operations, "POST /metrics", JSON, "{}", 405, "method_not_allowed");
         t.other(operations, "GET /health/../etc", "", "", 404, "not_found");
+        t.other(operations, "POST /journal", JSON, "{}", 405, "method_not_allowed");
+        t.other(
+                operations,
+                "POST /journal/give-up",
+                "Content-Type: text/plain\r\n",
+                "{}",
+                415,
+                "unsupported_media_type");
+        t.other(operations, "POST /journal/give-up", JSON, "{}", 400, "invalid_request");
+        t.other(operations, "POST /journal/give-up", JSON, "[", 400, "invalid_request");
         t.other(operations, "GET /v1/payments", "", "", 404, "not_found");
     }
 }

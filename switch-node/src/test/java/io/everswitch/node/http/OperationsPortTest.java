@@ -1,0 +1,69 @@
+package io.everswitch.node.http;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class OperationsPortTest {
+    private final EdgesFixture edges = new EdgesFixture();
+
+    @AfterEach
+    void close() {
+        edges.close();
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + edges.edges.operationsPort() + path));
+    }
+
+    private Reply giveUp(String body) {
+        return edges.send(request("/journal/give-up")
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(body)));
+    }
+
+    @Test
+    void journal_tellsWhatIsWrongAndWhoIsAwaited() {
+        Reply journal = edges.send(request("/journal").GET());
+        assertEquals(200, journal.status());
+        assertEquals("spool", journal.at("/stores/0/name"));
+        assertEquals("false", journal.at("/stores/0/healthy"));
+        assertEquals("disk full", journal.at("/stores/0/reason"));
+        assertEquals("node-3#5e1f", journal.at("/awaited/0"));
+        assertEquals("2", journal.at("/partitions_in_doubt"));
+        assertTrue(journal.at("/in_doubt").contains("in doubt"));
+        assertEquals("pay_1", journal.at("/conflicts/0"));
+        assertEquals("7", journal.at("/archive/backlog"));
+        assertEquals("8", journal.at("/archive/oldest_unarchived_age_ms"));
+        assertEquals("10", journal.at("/archive/failures"));
+        assertEquals("away", journal.at("/archive/cells/0/complaint"));
+        assertTrue(edges.send(request("/").GET()).body().contains("/journal"));
+    }
+
+    @Test
+    void giveUp_awaited_isCarriedOutWithItsOperatorAndReason() {
+        Reply after = giveUp("{\"spool\":\"node-3\",\"operator\":\"li.wei\",\"reason\":\"disk shredded, ticket 7\"}");
+        assertEquals(200, after.status(), after.body());
+        assertEquals(List.of("node-3|li.wei|disk shredded, ticket 7"), edges.givenUp);
+        assertEquals("", after.at("/in_doubt"));
+        assertEquals(405, edges.send(request("/journal/give-up").GET()).status());
+    }
+
+    @Test
+    void giveUp_wrong_namesTheFieldAndDoesNothing() {
+        Reply other = giveUp("{\"spool\":\"node-9\",\"operator\":\"li.wei\",\"reason\":\"gone\"}");
+        assertEquals(400, other.status());
+        assertEquals("spool", other.at("/errors/0/field"));
+        Reply nobody = giveUp("{\"spool\":\"node-3\",\"operator\":\"\",\"reason\":\"  \",\"force\":true}");
+        assertEquals(400, nobody.status());
+        List<String> fields =
+                List.of(nobody.at("/errors/0/field"), nobody.at("/errors/1/field"), nobody.at("/errors/2/field"));
+        assertTrue(fields.containsAll(List.of("operator", "reason", "force")), nobody.body());
+        assertEquals(List.of(), edges.givenUp);
+    }
+}

@@ -22,7 +22,7 @@ final class CopiesTest {
     private final Scripted spool = new Scripted(Store.SPOOL);
     private final Scripted workingSet = new Scripted(Store.WORKING_SET);
     private final Copies copies = new Copies(List.of(spool, workingSet), 2, () -> true, () -> JournalMetrics.NONE);
-    private final Append append = FactStoreContract.plain("p", 1, "a");
+    private final Append append = StoreContract.plain("p", 1, "a");
 
     @Test
     void append_twoOfTwo_isAcknowledgedOnlyWithBothAndTheJudgeFirst() {

@@ -10,8 +10,12 @@ import java.util.concurrent.CompletionStage;
 final class JournalIdempotency implements IdempotencyStore {
     private static final String SPACE = "idempotency";
 
-    /** Longer than any query ladder leaves an outcome open, so that a late repeat is still known as one. */
-    private static final Duration KEPT = Duration.ofDays(7);
+    /**
+     * As long as clients repeat by themselves; Stripe's API promises the same. Every key is an entry in the memory of all nodes,
+     * so a week of them would be most of what a busy cluster holds. Later a repeat is still safe: the payment knows its order
+     * and its refunds' ids, and only another content under the same key is not told apart any more.
+     */
+    private static final Duration KEPT = Duration.ofHours(24);
 
     private final JournalExtension journal;
     private final Clock clock;

@@ -66,7 +66,7 @@ final class MemoryBenchCommand implements Callable<Integer> {
     @Option(
             names = "--keys",
             description =
-                    "The soak's clients send idempotency keys, which nodes keep for 7 days: the heap grows by them.")
+                    "The soak's clients send idempotency keys, which nodes keep for 24 hours: the heap grows by them.")
     boolean keys;
 
     @Option(names = "--nodes", defaultValue = "3", description = "Nodes of the switch, 1 to 9 (default 3).")

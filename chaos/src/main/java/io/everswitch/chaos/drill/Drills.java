@@ -163,7 +163,7 @@ public final class Drills {
                 Shape.THREE_NODES,
                 150,
                 (s, seed) -> List.of(Fault.of(s * 0.35, 30, Action.CUT_OFF, node(seed, 3))),
-                Promises.NONE));
+                Promises.NONE.failed(0)));
         all.add(plan(
                 "rolling-restart",
                 "restart node after node under load: retrying clients see no error, clients of the front door none at all",

@@ -2,7 +2,9 @@ package io.everswitch.node.cluster;
 
 import java.net.InetSocketAddress;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import org.apache.pekko.actor.AbstractActor;
 import org.apache.pekko.actor.ActorRef;
 import org.apache.pekko.actor.Address;
@@ -12,17 +14,23 @@ import org.apache.pekko.cluster.Cluster;
 import org.apache.pekko.cluster.ClusterEvent;
 import org.apache.pekko.cluster.Member;
 import org.apache.pekko.cluster.MemberStatus;
+import org.apache.pekko.cluster.Reachability;
+import org.apache.pekko.cluster.UniqueAddress;
 import org.apache.pekko.remote.RemoteActorRefProvider;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import scala.Option;
 
 /**
- * Takes members out of the cluster whose cluster port refuses connections; its child, Pekko's split brain resolver, decides
- * about those that are only silent. Every node does so by itself: saying it twice changes nothing.
+ * Takes members out of the cluster whose cluster port refuses connections, and those that most members cannot reach; its child,
+ * Pekko's split brain resolver, decides where no half has most. Every node does so by itself: saying it twice changes nothing.
  */
 final class DowningActor extends AbstractActor {
     private static final Logger LOG = LoggerFactory.getLogger(DowningActor.class);
+
+    /** Those that watch others. */
+    private static final Set<MemberStatus> VOICED =
+            Set.of(MemberStatus.up(), MemberStatus.leaving(), MemberStatus.exiting());
 
     private record Gone(String name) {}
 
@@ -42,7 +50,11 @@ final class DowningActor extends AbstractActor {
 
     @Override
     public void preStart() {
-        cluster.subscribe(getSelf(), ClusterEvent.initialStateAsEvents(), ClusterEvent.MemberEvent.class);
+        cluster.subscribe(
+                getSelf(),
+                ClusterEvent.initialStateAsEvents(),
+                ClusterEvent.MemberEvent.class,
+                ClusterEvent.ReachabilityChanged.class);
     }
 
     @Override
@@ -55,6 +67,7 @@ final class DowningActor extends AbstractActor {
     public Receive createReceive() {
         return receiveBuilder()
                 .match(ClusterEvent.MemberEvent.class, this::changed)
+                .match(ClusterEvent.ReachabilityChanged.class, seen -> judge(seen.reachability()))
                 .match(Gone.class, this::gone)
                 .build();
     }
@@ -75,6 +88,23 @@ final class DowningActor extends AbstractActor {
         Map<String, InetSocketAddress> addresses = new HashMap<>();
         members.forEach((each, peer) -> addresses.put(each, socketAddress(peer.address())));
         ports.watch(addresses);
+    }
+
+    private void judge(Reachability reachability) {
+        Set<UniqueAddress> voices = new HashSet<>();
+        members.values().stream()
+                .filter(member -> VOICED.contains(member.status()))
+                .forEach(member -> voices.add(member.uniqueAddress()));
+        voices.add(cluster.selfUniqueAddress());
+        Set<UniqueAddress> out = Witnesses.outByMost(reachability, voices);
+        if (out.contains(cluster.selfUniqueAddress())) {
+            // The others will say so; whom this node accuses is not for it to decide.
+            return;
+        }
+        for (UniqueAddress member : out) {
+            LOG.warn("member {} is down: most of {} members cannot reach it", member.address(), voices.size());
+            cluster.down(member.address());
+        }
     }
 
     private static InetSocketAddress socketAddress(Address address) {

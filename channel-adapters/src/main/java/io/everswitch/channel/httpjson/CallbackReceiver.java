@@ -1,5 +1,6 @@
 package io.everswitch.channel.httpjson;
 
+import io.everswitch.channel.http.Signature;
 import io.everswitch.channel.support.Bulkhead;
 import io.everswitch.channel.support.ChannelMetrics;
 import io.everswitch.channel.support.CodeMap;
@@ -15,7 +16,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,14 +28,10 @@ public final class CallbackReceiver {
     private static final Logger LOG = LoggerFactory.getLogger(CallbackReceiver.class);
     /** A callback has some hundred bytes. */
     private static final int BODY_BYTES_MAX = 16 * 1024;
-    /** The page's bound on clock difference, both ways; also how long a recorded callback could be played again. */
-    private static final long WINDOW_S = 300;
     /** Callbacks that wait for the journal at once; more are told to come again, which they do. */
     private static final int WAITING_MAX = 4_096;
     /** Banks give a callback some seconds; whoever is not done by then is better repeated. */
     private static final long DURABLE_TIMEOUT_MS = 10_000;
-
-    private static final Pattern UNIX_SECONDS = Pattern.compile("[0-9]{1,12}");
 
     private record Source(ChannelId id, Signature signature, CodeMap codes) {}
 
@@ -88,11 +84,8 @@ public final class CallbackReceiver {
     }
 
     private boolean isGenuine(Source source, String timestamp, String signature, byte[] body) {
-        if (!UNIX_SECONDS.matcher(timestamp).matches()) {
-            return false;
-        }
-        long difference = clock.instant().getEpochSecond() - Long.parseLong(timestamp);
-        return Math.abs(difference) <= WINDOW_S && source.signature().matches(timestamp, body, signature);
+        return source.signature().isFresh(timestamp, clock.instant())
+                && source.signature().matches(timestamp, body, signature);
     }
 
     private static boolean isCallback(BankMessage message) {

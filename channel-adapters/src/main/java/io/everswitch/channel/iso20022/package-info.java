@@ -1,4 +1,4 @@
-/** Channels that speak ISO 20022 messages over HTTP (docs/bank-protocols.md, section 3). */
+/** Channels that speak ISO 20022 messages over HTTP (docs/bank-protocols.md, "ISO 20022 over HTTP"). */
 @NullMarked
 package io.everswitch.channel.iso20022;
 

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Timeout;
  * sets how many inputs, {@code -Deverswitch.fuzz.seed=N} begins at another one; a failure names the seed of its input.
  */
 class Iso20022FuzzTest {
-    private static final long INPUTS = Long.getLong("everswitch.fuzz.inputs", 20_000);
+    private static final long INPUTS = Long.getLong("everswitch.fuzz.inputs", 10_000);
     private static final long FIRST_SEED = Long.getLong("everswitch.fuzz.seed", 1);
     /** Far above the some 100 µs that one takes; a garbage collection may fall into it. */
     private static final long SLOW_NANOS = TimeUnit.SECONDS.toNanos(2);

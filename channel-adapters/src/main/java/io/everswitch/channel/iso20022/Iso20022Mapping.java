@@ -23,6 +23,7 @@ final class Iso20022Mapping {
     private static final String UNKNOWN_TO_THE_BANK = "not_found";
 
     private static final String RETURNED = "returned";
+    private static final String UNMAPPED = "code is not in the channel's map";
     private static final Set<String> DUPLICATES = Set.of("AM05", "DU01", "DU02", "DU03", "DU04", "DU05", "DUPL");
 
     /** Reasons why a bank surely will not undo (ExternalPaymentCancellationRejection1Code). */
@@ -74,6 +75,11 @@ final class Iso20022Mapping {
         return new AttemptAnswer(kind, code, report.bankReference(), report.amount(), detail(report, code, codes));
     }
 
+    /** Whether the answer is open only because nobody has said what the bank's code means. */
+    static boolean isUnmapped(AttemptAnswer answer) {
+        return answer.kind() == Kind.UNKNOWN && answer.detail().equals(UNMAPPED);
+    }
+
     private static Kind kind(StatusReport report, String code, CodeMap codes) {
         String status = report.status();
         if (status.equals(StatusCodes.REJECTED)) {
@@ -97,7 +103,7 @@ final class Iso20022Mapping {
                     ? "rejected with an approving code"
                     : "";
         }
-        return StatusCodes.isInterim(code) ? "" : "code is not in the channel's map";
+        return StatusCodes.isInterim(code) ? "" : UNMAPPED;
     }
 
     /** The reason that decides, of several the one that leaves most open; the status itself if there is none. */

@@ -3,6 +3,7 @@ package io.everswitch.channel.iso20022;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.everswitch.channel.http.CallbackNews;
 import io.everswitch.channel.support.CodeMap;
 import io.everswitch.domain.money.Money;
 import io.everswitch.domain.port.AttemptAnswer;
@@ -32,6 +33,7 @@ class Iso20022FuzzTest {
     private static final SentTransaction SENT = SentTransaction.attempt(BankXml.REF, ASKED);
     private static final SentTransaction REFUND = SentTransaction.refund(BankXml.REFUND, BankXml.REF, ASKED);
     private static final CodeMap CODES = StatusCodes.codes();
+    private static final Iso20022Callbacks CALLBACKS = new Iso20022Callbacks(CODES);
 
     /** Every message that a bank sends, in every meaning. */
     private static final List<String> GOOD = List.of(
@@ -87,7 +89,7 @@ class Iso20022FuzzTest {
         QueryAnswer query = Iso20022Mapping.query(200, incoming, SENT, CODES);
         RefundAnswer refund = Iso20022Mapping.refund(200, incoming, REFUND, CODES);
         ReversalAnswer reversal = Iso20022Mapping.reversal(200, incoming, SENT);
-        CallbackMeaning callback = CallbackMeaning.of(incoming, CODES);
+        CallbackNews callback = CALLBACKS.meaning(incoming);
         bounded(attempt.rawCode(), 32);
         bounded(attempt.bankReference(), 64);
         bounded(attempt.detail(), 200);
@@ -99,7 +101,7 @@ class Iso20022FuzzTest {
                 || found
                 || refund.kind() != RefundAnswer.Kind.NO_ANSWER
                 || reversal.kind() != ReversalAnswer.Kind.NO_ANSWER
-                || callback.verdict() == CallbackMeaning.Verdict.ATTEMPT;
+                || callback.verdict() == CallbackNews.Verdict.ATTEMPT;
         if (!ended) {
             return;
         }
@@ -121,7 +123,7 @@ class Iso20022FuzzTest {
         if (reversal.kind() != ReversalAnswer.Kind.NO_ANSWER) {
             assertTrue(heard.isUndoneOrRefused(SENT, reversal.kind()), "reversal " + reversal);
         }
-        if (callback.verdict() == CallbackMeaning.Verdict.ATTEMPT) {
+        if (callback.verdict() == CallbackNews.Verdict.ATTEMPT) {
             assertTrue(heard.isAbout(SentTransaction.attempt(callback.reference(), ASKED)), "callback");
         }
     }

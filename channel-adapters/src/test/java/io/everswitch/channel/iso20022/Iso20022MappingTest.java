@@ -49,11 +49,6 @@ class Iso20022MappingTest {
         return answer.kind() + " " + answer.rawCode();
     }
 
-    private static String reversal(BankXml xml) {
-        ReversalAnswer answer = Iso20022Mapping.reversal(200, incoming(xml), SENT);
-        return answer.kind() + " " + answer.rawCode();
-    }
-
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
         ACSC |           | APPROVED ACSC           | APPROVED ACSC
@@ -207,84 +202,6 @@ class Iso20022MappingTest {
         assertEquals(
                 RefundAnswer.noAnswer("http_" + status),
                 Iso20022Mapping.refund(status, incoming(BankXml.refundReport("ACSC")), REFUND, CODES));
-    }
-
-    @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
-        CNCL |      |           | ACKNOWLEDGED CNCL
-        CNCL | ACCR |           | ACKNOWLEDGED CNCL
-        CNCL | RJCR |           | NO_ANSWER CNCL
-        CNCL | PDCR |           | NO_ANSWER CNCL
-        PDCR |      |           | NO_ANSWER PDCR
-        PDCR | ACCR |           | NO_ANSWER PDCR
-        RJCR | ACCR | AGNT      | NO_ANSWER RJCR
-        RJCR |      |           | NO_ANSWER RJCR
-        RJCR | RJCR | NOOR      | ACKNOWLEDGED not_found
-        RJCR |      | NOOR      | ACKNOWLEDGED not_found
-        RJCR |      | NOOR AGNT | NO_ANSWER NOOR
-        RJCR |      | AGNT      | REFUSED AGNT
-        RJCR |      | CUST      | REFUSED CUST
-        RJCR |      | LEGL AGNT | REFUSED LEGL
-        RJCR |      | AC04      | REFUSED AC04
-        RJCR |      | AM04      | REFUSED AM04
-        RJCR |      | ARDT      | NO_ANSWER ARDT
-        RJCR |      | ARPL      | NO_ANSWER ARPL
-        RJCR |      | RQDA      | NO_ANSWER RQDA
-        RJCR |      | QQ99      | NO_ANSWER QQ99
-        RJCR |      | AGNT QQ99 | NO_ANSWER AGNT
-        MODI |      |           | NO_ANSWER MODI
-        """)
-    void resolution_row_meansThis(String confirmation, String transaction, String reasons, String expected) {
-        BankXml xml = BankXml.resolution(confirmation, words(reasons));
-        if (transaction != null) {
-            xml.with("TXSTS", "<TxCxlSts>" + transaction + "</TxCxlSts>");
-        }
-        assertEquals(expected, reversal(xml));
-    }
-
-    @Test
-    void reversal_otherMessages_countOnlyIfTheyAreAboutOurs() {
-        assertEquals(
-                "NO_ANSWER wrong_reference",
-                reversal(BankXml.resolution("CNCL").with("E2E", "A01KAVYJ0000G000GZZZZZZZZZZ02")));
-        assertEquals(
-                "NO_ANSWER wrong_reference", reversal(BankXml.resolution("CNCL").with("TX", "X")));
-        assertEquals("ACKNOWLEDGED returned", reversal(BankXml.returned()));
-        assertEquals("NO_ANSWER wrong_amount", reversal(BankXml.returned().with("AMOUNT", "4.99")));
-        assertEquals("NO_ANSWER wrong_reference", reversal(BankXml.returned().with("MSG", "X")));
-        assertEquals("NO_ANSWER wrong_message", reversal(BankXml.report("CANC")));
-        assertEquals(
-                ReversalAnswer.noAnswer("garbage"),
-                Iso20022Mapping.reversal(200, Incoming.read(new byte[] {'<'}), SENT));
-    }
-
-    @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
-        ACSC |      | DONE ACSC
-        ACCC |      | DONE ACCC
-        ACSP |      | NO_ANSWER ACSP
-        PDNG |      | NO_ANSWER PDNG
-        RJCT | AM09 | REFUSED AM09
-        RJCT | AG01 | REFUSED AG01
-        RJCT | AC04 | REFUSED AC04
-        RJCT | AB03 | NO_ANSWER AB03
-        RJCT | AM05 | NO_ANSWER AM05
-        RJCT | QQ99 | NO_ANSWER QQ99
-        RJCT |      | NO_ANSWER RJCT
-        CANC |      | NO_ANSWER CANC
-        """)
-    void refund_row_meansThis(String status, String reasons, String expected) {
-        assertEquals(expected, refund(BankXml.refundReport(status, words(reasons))));
-    }
-
-    /** A report about the payment is no word about its refund, and the other way round. */
-    @Test
-    void refund_reportOfThePayment_isNoAnswer() {
-        assertEquals("NO_ANSWER wrong_reference", refund(BankXml.report("ACSC")));
-        assertEquals("UNKNOWN wrong_reference", attempt(BankXml.refundReport("ACSC")));
-        assertEquals("NO_ANSWER wrong_message", refund(BankXml.resolution("CNCL")));
-        assertEquals("UNKNOWN wrong_message", attempt(BankXml.resolution("CNCL")));
-        assertEquals("NO_ANSWER wrong_message", query(BankXml.returned()));
     }
 
     @Test

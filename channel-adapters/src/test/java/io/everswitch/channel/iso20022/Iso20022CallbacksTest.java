@@ -2,7 +2,7 @@ package io.everswitch.channel.iso20022;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.everswitch.channel.support.CodeMap;
+import io.everswitch.channel.http.CallbackNews;
 import io.everswitch.domain.port.AttemptAnswer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -10,8 +10,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What banks say by themselves, judged from the message alone. */
-class CallbackMeaningTest {
-    private static final CodeMap CODES = StatusCodes.codes();
+class Iso20022CallbacksTest {
+    private static final Iso20022Callbacks CALLBACKS = new Iso20022Callbacks(StatusCodes.codes());
 
     private static Incoming incoming(BankXml xml) {
         Incoming incoming = Incoming.read(xml.bytes());
@@ -26,9 +26,9 @@ class CallbackMeaningTest {
         AM04 | ATTEMPT | DECLINED_FINAL AM04
         AB03 | ATTEMPT | UNKNOWN AB03
         """)
-    void callback_ofAnAttempt_isHandedOver(String code, CallbackMeaning.Verdict verdict, String expected) {
+    void callback_ofAnAttempt_isHandedOver(String code, CallbackNews.Verdict verdict, String expected) {
         BankXml xml = code.startsWith("ACS") ? BankXml.report(code) : BankXml.report("RJCT", code);
-        CallbackMeaning meaning = CallbackMeaning.of(incoming(xml), CODES);
+        CallbackNews meaning = CALLBACKS.meaning(incoming(xml));
         assertEquals(verdict, meaning.verdict());
         assertEquals(BankXml.REF, meaning.reference());
         AttemptAnswer answer = meaning.answer();
@@ -37,13 +37,14 @@ class CallbackMeaningTest {
 
     @Test
     void callback_returnByTheBank_wholeIsNotCharged_partIsOpen() {
-        AttemptAnswer whole =
-                CallbackMeaning.of(incoming(BankXml.returned()), CODES).answer();
+        AttemptAnswer whole = CALLBACKS.meaning(incoming(BankXml.returned())).answer();
         assertEquals("DECLINED_FINAL AC04 returned by the bank", told(whole));
-        AttemptAnswer part = CallbackMeaning.of(incoming(BankXml.returned().with("AMOUNT", "4.99")), CODES)
+        AttemptAnswer part = CALLBACKS
+                .meaning(incoming(BankXml.returned().with("AMOUNT", "4.99")))
                 .answer();
         assertEquals("UNKNOWN AC04 returned by the bank in part: 499 CNY", told(part));
-        AttemptAnswer unclear = CallbackMeaning.of(incoming(BankXml.returned().with("CHARGED", "")), CODES)
+        AttemptAnswer unclear = CALLBACKS
+                .meaning(incoming(BankXml.returned().with("CHARGED", "")))
                 .answer();
         assertEquals("UNKNOWN AC04 returned by the bank in part: 500 CNY", told(unclear));
     }
@@ -65,27 +66,26 @@ class CallbackMeaningTest {
         """)
     void callback_idsOfTwoTransactions_refused(String field, String value) {
         for (BankXml xml : new BankXml[] {BankXml.report("ACSC"), BankXml.returned()}) {
-            CallbackMeaning meaning = CallbackMeaning.of(incoming(xml.with(field, value)), CODES);
-            assertEquals(CallbackMeaning.Verdict.REFUSED, meaning.verdict());
+            CallbackNews meaning = CALLBACKS.meaning(incoming(xml.with(field, value)));
+            assertEquals(CallbackNews.Verdict.REFUSED, meaning.verdict());
         }
     }
 
     @Test
     void callback_aboutRefundOrCancellation_isNoted() {
-        assertEquals(CallbackMeaning.Verdict.NOTED, verdict(BankXml.refundReport("ACSC")));
-        assertEquals(CallbackMeaning.Verdict.NOTED, verdict(BankXml.resolution("CNCL")));
+        assertEquals(CallbackNews.Verdict.NOTED, verdict(BankXml.refundReport("ACSC")));
+        assertEquals(CallbackNews.Verdict.NOTED, verdict(BankXml.resolution("CNCL")));
         assertEquals(
-                CallbackMeaning.Verdict.REFUSED,
+                CallbackNews.Verdict.REFUSED,
                 verdict(BankXml.refundReport("ACSC").with("TX", BankXml.REF)));
         assertEquals(
-                CallbackMeaning.Verdict.REFUSED,
-                verdict(BankXml.resolution("CNCL").with("TX", "X")));
+                CallbackNews.Verdict.REFUSED, verdict(BankXml.resolution("CNCL").with("TX", "X")));
         assertEquals(
-                CallbackMeaning.Verdict.REFUSED,
-                CallbackMeaning.of(Incoming.read(new byte[] {'<'}), CODES).verdict());
+                CallbackNews.Verdict.REFUSED,
+                CALLBACKS.meaning(Incoming.read(new byte[] {'<'})).verdict());
     }
 
-    private static CallbackMeaning.Verdict verdict(BankXml xml) {
-        return CallbackMeaning.of(incoming(xml), CODES).verdict();
+    private static CallbackNews.Verdict verdict(BankXml xml) {
+        return CALLBACKS.meaning(incoming(xml)).verdict();
     }
 }

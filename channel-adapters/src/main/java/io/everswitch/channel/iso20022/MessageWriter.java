@@ -9,7 +9,6 @@ import javax.xml.stream.XMLStreamWriter;
 
 /** Writes one message as XML; nothing in it is concatenated by hand. One use, single-threaded. */
 final class MessageWriter {
-    private static final XMLOutputFactory FACTORY = XMLOutputFactory.newDefaultFactory();
     private static final int SIZE_HINT = 2_048;
 
     /** Writes what is inside of an element. */
@@ -21,7 +20,9 @@ final class MessageWriter {
     private final XMLStreamWriter xml;
 
     private MessageWriter() throws XMLStreamException {
-        this.xml = FACTORY.createXMLStreamWriter(bytes, StandardCharsets.UTF_8.name());
+        // A factory of its own: nobody promises that one may be shared, and the JDK's keeps the last writer, with what
+        // it wrote.
+        this.xml = XMLOutputFactory.newDefaultFactory().createXMLStreamWriter(bytes, StandardCharsets.UTF_8.name());
     }
 
     /** Writes what is inside of a message, with the writer it is given. */

@@ -99,13 +99,13 @@ public final class SettingsDocument {
     }
 
     /** Those that may still be approved. */
-    List<Proposal> proposals(Instant now) {
+    public List<Proposal> proposals(Instant now) {
         return proposals.values().stream()
                 .filter(proposal -> proposal.endsAt().isAfter(now))
                 .toList();
     }
 
-    SettingsDocument apply(SettingsFact fact) {
+    public SettingsDocument apply(SettingsFact fact) {
         if (fact instanceof SettingsFact.Changed changed) {
             return changed(changed.change()).without(changed.proposal());
         }

@@ -13,7 +13,7 @@ public record SettingsReply(
         @Nullable Change change,
         @Nullable Proposal proposal,
         @Nullable SettingsRefusal refusal) {
-    static SettingsReply of(SettingsRules.Decision decision) {
+    public static SettingsReply of(SettingsRules.Decision decision) {
         SettingsFact fact = decision.fact();
         return new SettingsReply(
                 fact instanceof SettingsFact.Changed changed ? changed.change() : null,

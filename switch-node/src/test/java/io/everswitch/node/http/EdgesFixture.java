@@ -57,6 +57,8 @@ final class EdgesFixture implements AutoCloseable {
             .build();
     private final ActorSystem<Void> system = ActorSystem.create(Behaviors.empty(), "edges");
 
+    final MemoryControl control = new MemoryControl();
+
     EdgesFixture() {
         this(HttpEdgesSettings.Limits.DEFAULT, HttpEdgesSettings.Timeouts.DEFAULT);
     }
@@ -78,6 +80,7 @@ final class EdgesFixture implements AutoCloseable {
                 "another secret of sixteen bytes".getBytes(StandardCharsets.UTF_8),
                 this::callback,
                 operations(),
+                control,
                 (route, method, status, nanos) -> observed.add(method + " " + route + " " + status),
                 Clock.systemUTC());
         edges = HttpEdges.bind(system, settings, dependencies)

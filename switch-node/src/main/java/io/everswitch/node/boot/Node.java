@@ -15,6 +15,7 @@ import io.everswitch.domain.payment.PaymentPolicy;
 import io.everswitch.domain.port.Vault;
 import io.everswitch.journal.JournalExtension;
 import io.everswitch.node.control.LiveCatalog;
+import io.everswitch.node.control.LiveDegradations;
 import io.everswitch.node.control.LiveRouting;
 import io.everswitch.node.control.SettingsSchema;
 import io.everswitch.node.entity.BankAndMerchantEffects;
@@ -107,11 +108,18 @@ final class Node {
             BankAndMerchantEffects effects = new BankAndMerchantEffects(channels, notifier);
             LiveCatalog live = new LiveCatalog(source);
             Supplier<HealthView> health = () -> telemetry.health().view(clock.instant());
+            LiveDegradations degradations = new LiveDegradations(catalog);
             LiveRouting routing = new LiveRouting(
-                    live, catalog, id -> channels.get(id).status().up(), health);
+                    live,
+                    degradations,
+                    catalog,
+                    new LiveRouting.Surroundings(
+                            id -> channels.get(id).status().up(), health, ServingNodes.of(system), clock));
             SettingsBoard board = new SettingsBoard();
             board.listen(routing);
-            NodeControl control = new NodeControl(board, routing, channels, health);
+            SettingsSchema schema =
+                    new SettingsSchema(Map.of(LiveCatalog.CHANNELS, live, LiveDegradations.DEGRADATIONS, degradations));
+            NodeControl control = new NodeControl(board, schema, routing, channels, config.approvalAbovePercent());
             EntityTools tools = new EntityTools(
                     channels,
                     routing,
@@ -146,7 +154,6 @@ final class Node {
             Guardian.awaitUp(system);
             // Payments move to this node as soon as it takes part in sharding: not before its journal can read them.
             Guardian.awaitJournal(system, journal);
-            SettingsSchema schema = new SettingsSchema(Map.of(LiveCatalog.CHANNELS, live));
             control.started(Settings.start(system, board, schema, clock));
             // A bank that was stopped stays stopped: nothing is sent anywhere before that is known.
             Guardian.awaitSettings(system, board);

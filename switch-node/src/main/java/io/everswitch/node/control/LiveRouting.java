@@ -9,41 +9,66 @@ import io.everswitch.node.settings.SettingsBoard;
 import io.everswitch.node.settings.SettingsView;
 import io.everswitch.routing.choice.ChannelRouter;
 import io.everswitch.routing.choice.ChannelStatuses;
+import io.everswitch.routing.choice.RoutingSettings;
+import io.everswitch.routing.degrade.Degradation;
+import io.everswitch.routing.degrade.Degradations;
+import io.everswitch.routing.degrade.RateShare;
 import io.everswitch.routing.health.HealthView;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Routing by the catalog with the settings of the moment over it. A decision goes by one catalog from its beginning to its end;
- * the next one goes by the new settings. Thread-safe.
+ * Routing by the catalog with the settings of the moment over it. A decision goes by one snapshot from its beginning to its end;
+ * the next one goes by the new settings. Remembers the last decisions, so that a change can be tried on them before it is made.
+ * Thread-safe.
  */
 public final class LiveRouting implements Router, SettingsBoard.Listener {
     private static final Logger LOG = LoggerFactory.getLogger(LiveRouting.class);
 
-    private record Current(ChannelCatalog catalog, ChannelRouter router) {}
+    /** What the channels are at the moment, for whoever decides. */
+    public record Surroundings(
+            ChannelStatuses statuses, Supplier<HealthView> health, Supplier<RateShare> share, Clock clock) {}
+
+    private record Current(ChannelCatalog catalog, RoutingSettings settings) {}
 
     private final LiveCatalog live;
-    private final ChannelStatuses statuses;
-    private final Supplier<HealthView> health;
+    private final LiveDegradations degradations;
+    private final Surroundings surroundings;
+    private final ChannelRouter router;
+    private final RecentDecisions recent = new RecentDecisions();
     private volatile Current current;
 
     /** @param catalog as the file has it: what counts until settings are heard of */
     public LiveRouting(
-            LiveCatalog live, ChannelCatalog catalog, ChannelStatuses statuses, Supplier<HealthView> health) {
+            LiveCatalog live, LiveDegradations degradations, ChannelCatalog catalog, Surroundings surroundings) {
         this.live = live;
-        this.statuses = statuses;
-        this.health = health;
-        this.current = of(catalog);
-    }
-
-    private Current of(ChannelCatalog catalog) {
-        return new Current(catalog, new ChannelRouter(Routes.of(catalog), statuses, health));
+        this.degradations = degradations;
+        this.surroundings = surroundings;
+        this.current = new Current(catalog, RoutingSettings.of(Routes.of(catalog)));
+        this.router = new ChannelRouter(
+                surroundings.statuses(),
+                new ChannelRouter.Live(
+                        () -> current.settings(),
+                        surroundings.health(),
+                        surroundings.share(),
+                        surroundings.clock()::millis));
     }
 
     @Override
     public RouteDecision route(RouteRequest request) {
-        return current.router().route(request);
+        RouteDecision decision = router.route(request);
+        recent.add(request, surroundings.clock().millis());
+        return decision;
+    }
+
+    /** How the channels are now. */
+    public HealthView health() {
+        return surroundings.health().get();
     }
 
     /** The catalog that decisions go by now. */
@@ -54,7 +79,7 @@ public final class LiveRouting implements Router, SettingsBoard.Listener {
     @Override
     public void changed(SettingsView view) {
         try {
-            current = of(live.catalog(view.values()));
+            current = snapshot(view.version(), view.values(), current.settings().degradations());
         } catch (CatalogException e) {
             // They did when they were made: the file of this node is another one. The last ones that did stay.
             LOG.error(
@@ -62,5 +87,37 @@ public final class LiveRouting implements Router, SettingsBoard.Listener {
                     view.version(),
                     e.getMessage());
         }
+    }
+
+    private Current snapshot(long version, Map<String, String> values, Degradations before) throws CatalogException {
+        ChannelCatalog catalog = live.catalog(values);
+        List<Degradation> standing = degradations.read(values);
+        return new Current(
+                catalog, new RoutingSettings(version, Routes.of(catalog), Degradations.of(standing, before)));
+    }
+
+    /**
+     * What other settings would have done with the last minutes' decisions of this node, going by the channels' state of now.
+     * Nothing is counted against any rate.
+     *
+     * @throws CatalogException if they do not fit the catalog
+     */
+    public Preview preview(Map<String, String> values) throws CatalogException {
+        RoutingSettings now = current.settings();
+        RoutingSettings as = new RoutingSettings(
+                now.version(), now.table(), Degradations.of(now.degradations().all(), Degradations.NONE));
+        RoutingSettings other =
+                snapshot(now.version(), values, Degradations.NONE).settings();
+        return recent.preview(
+                clock -> tried(as, clock),
+                clock -> tried(other, clock),
+                surroundings.clock().millis());
+    }
+
+    /** With the whole of each rate: what other nodes decide is not among the decisions of this one. */
+    private ChannelRouter tried(RoutingSettings settings, LongSupplier clock) {
+        return new ChannelRouter(
+                surroundings.statuses(),
+                new ChannelRouter.Live(() -> settings, surroundings.health(), () -> RateShare.WHOLE, clock));
     }
 }

@@ -84,6 +84,23 @@ final class ChangeBody {
         });
     }
 
+    /** The body of {@code POST /settings/preview}: the settings alone. */
+    static Map<String, String> preview(byte[] body) {
+        return JsonBody.read(body, (parser, errors) -> {
+            ObjectReader object = new ObjectReader(parser, errors, "", "set");
+            Map<String, String> set = new LinkedHashMap<>();
+            while (object.next() >= 0) {
+                set = values(parser, object, errors);
+            }
+            object.require(0);
+            if (object.has(0) && set.isEmpty()) {
+                errors.add("set", "must name at least one setting");
+            }
+            errors.check();
+            return set;
+        });
+    }
+
     private static @Nullable String reason(ObjectReader object) throws IOException {
         String reason = object.text(1, REASON_MAX, TextRule.PEOPLE);
         if (reason != null && reason.isBlank()) {

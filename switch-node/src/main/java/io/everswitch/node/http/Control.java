@@ -1,10 +1,12 @@
 package io.everswitch.node.http;
 
+import io.everswitch.node.control.Preview;
 import io.everswitch.node.settings.SettingsCommand;
 import io.everswitch.node.settings.SettingsHistory;
 import io.everswitch.node.settings.SettingsReply;
 import io.everswitch.node.settings.SettingsView;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletionStage;
 
 /** What operators steer the switch with. Thread-safe, never blocks; stages fail if nobody answered in time. */
@@ -39,6 +41,14 @@ public interface Control {
 
     /** What this node goes by. */
     SettingsView view();
+
+    /**
+     * What changes would do to the attempts of the last minutes at this node. Takes some milliseconds.
+     *
+     * @param set path → JSON value as text, as in a change
+     * @throws UnfitSettings if a change would be refused for its values
+     */
+    Preview preview(Map<String, String> set);
 
     CompletionStage<SettingsReply> command(SettingsCommand command);
 

@@ -65,6 +65,16 @@ final class ControlEndpoints {
                 .thenApply(history -> Answers.json(exchange, OK, SettingsJson.history(history)));
     }
 
+    CompletionStage<HttpResponse> preview(Exchange exchange) {
+        return bodies.json(exchange).thenApply(ChangeBody::preview).thenApply(set -> {
+            try {
+                return Answers.json(exchange, OK, SettingsJson.preview(control.preview(set)));
+            } catch (UnfitSettings e) {
+                throw new Refused(invalid(e.complaints()));
+            }
+        });
+    }
+
     CompletionStage<HttpResponse> undo(Exchange exchange, long number) {
         return bodies.json(exchange)
                 .thenApply(ChangeBody::word)
@@ -110,13 +120,14 @@ final class ControlEndpoints {
             case SAME_PERSON -> Problem.of(409, "same_person", refusal.detail());
             case NOTHING_CHANGES -> Problem.of(409, "nothing_changes", refusal.detail());
             case TOO_MANY -> Problem.of(409, "too_many", refusal.detail());
-            case INVALID -> {
-                List<FieldError> errors = refusal.complaints().stream()
-                        .map(complaint -> new FieldError("set." + complaint.path(), complaint.rule()))
-                        .toList();
-                yield Problem.invalid(errors);
-            }
+            case INVALID -> invalid(refusal.complaints());
         };
+    }
+
+    private static Problem invalid(List<SettingsRefusal.Complaint> complaints) {
+        return Problem.invalid(complaints.stream()
+                .map(complaint -> new FieldError("set." + complaint.path(), complaint.rule()))
+                .toList());
     }
 
     /** Asked too late, or its home was moving: it may have been carried out all the same. */

@@ -66,6 +66,7 @@ final class OperationsPort implements Edge.Handler {
             case CHANNELS -> control.channels(exchange);
             case SETTINGS -> control.settings(exchange);
             case CHANGES -> control.changes(exchange);
+            case PREVIEW -> control.preview(exchange);
             case UNDO -> control.undo(exchange, match.number());
             case APPROVE -> control.answer(exchange, match.number(), true);
             case REJECT -> control.answer(exchange, match.number(), false);

@@ -15,6 +15,7 @@ enum OperationsRoute {
     CHANNELS("/channels", "GET"),
     SETTINGS("/settings", "GET"),
     CHANGES("/settings/changes", "GET, POST"),
+    PREVIEW("/settings/preview", "POST"),
     UNDO("/settings/changes/{number}/undo", "POST"),
     APPROVE("/settings/proposals/{number}/approve", "POST"),
     REJECT("/settings/proposals/{number}/reject", "POST");

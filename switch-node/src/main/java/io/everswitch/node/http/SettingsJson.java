@@ -1,6 +1,7 @@
 package io.everswitch.node.http;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.everswitch.node.control.Preview;
 import io.everswitch.node.settings.Change;
 import io.everswitch.node.settings.Proposal;
 import io.everswitch.node.settings.SettingsCommand;
@@ -60,6 +61,30 @@ final class SettingsJson {
             json.writeStartObject();
             json.writeNumberField("proposal", number);
             json.writeStringField("status", "rejected");
+            json.writeEndObject();
+        });
+    }
+
+    static byte[] preview(Preview preview) {
+        return Json.bytes(json -> {
+            json.writeStartObject();
+            json.writeNumberField("window_ms", preview.windowMs());
+            json.writeNumberField("attempts", preview.attempts());
+            json.writeNumberField("moved", preview.moved());
+            json.writeNumberField("unroutable", preview.unroutable());
+            json.writeArrayFieldStart("channels");
+            for (Map.Entry<String, Preview.Difference> change :
+                    preview.changes().entrySet()) {
+                Preview.Difference difference = change.getValue();
+                json.writeStartObject();
+                json.writeStringField("id", change.getKey());
+                json.writeNumberField("attempts_before", difference.before());
+                json.writeNumberField("attempts_after", difference.after());
+                json.writeNumberField("amount_before", difference.amountBefore());
+                json.writeNumberField("amount_after", difference.amountAfter());
+                json.writeEndObject();
+            }
+            json.writeEndArray();
             json.writeEndObject();
         });
     }

@@ -31,6 +31,10 @@ public sealed interface SettingsCommand {
             // Map.copyOf forgets the order, which the audit keeps.
             set = Collections.unmodifiableMap(new LinkedHashMap<>(set));
         }
+
+        public Apply withApproval() {
+            return new Apply(author, reason, until, expectedVersion, true, set);
+        }
     }
 
     /** Takes a change back, unless what it changed was changed again. */

@@ -155,6 +155,19 @@ class ControlEndpointsTest {
     }
 
     @Test
+    void preview_tellsWhatWouldMove() {
+        Reply preview = post("/settings/preview", "{\"set\":{\"" + WEIGHT + "\":0}}");
+        assertEquals(200, preview.status(), preview.body());
+        assertEquals("30", preview.at("/moved"));
+        assertEquals("2", preview.at("/unroutable"));
+        assertEquals("32", preview.at("/channels/0/attempts_before"));
+        Reply bad = post("/settings/preview", "{\"set\":{\"" + WEIGHT + "\":-1}}");
+        assertEquals("set." + WEIGHT, bad.at("/errors/0/field"));
+        assertEquals(400, post("/settings/preview", "{}").status());
+        assertEquals("0", get("/settings").at("/version"));
+    }
+
+    @Test
     void channels_areToldWithHealthAndSettings() {
         Reply channels = get("/channels");
         assertEquals(200, channels.status());

@@ -1,5 +1,6 @@
 package io.everswitch.node.http;
 
+import io.everswitch.node.control.Preview;
 import io.everswitch.node.settings.SettingsCheck;
 import io.everswitch.node.settings.SettingsCommand;
 import io.everswitch.node.settings.SettingsDocument;
@@ -11,6 +12,7 @@ import io.everswitch.node.settings.SettingsRules;
 import io.everswitch.node.settings.SettingsView;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeoutException;
@@ -53,6 +55,16 @@ final class MemoryControl implements Control {
                         .limit(limit)
                         .toList(),
                 document.proposals(Instant.now())));
+    }
+
+    @Override
+    public Preview preview(Map<String, String> set) {
+        set.forEach((path, value) -> {
+            if (value.equals("-1")) {
+                throw new UnfitSettings(List.of(new Complaint(path, "must not be negative")));
+            }
+        });
+        return new Preview(60_000, 100, 30, 2, Map.of("jade-card", new Preview.Difference(32, 0, 9_000, 0)));
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.everswitch.routing.degrade;
 import io.everswitch.domain.id.BankId;
 import io.everswitch.domain.id.ChannelId;
 import io.everswitch.domain.means.MeansKind;
+import io.everswitch.domain.money.Money;
 import io.everswitch.domain.port.RouteRequest;
 import org.jspecify.annotations.Nullable;
 
@@ -57,6 +58,12 @@ public record Degradation(String id, Scope scope, Action action, int percent, in
         /** Whether it may concern a channel at all. */
         boolean concerns(ChannelId id, BankId channelBank) {
             return (channel == null || channel.equals(id)) && (bank == null || bank.equals(channelBank));
+        }
+
+        /** Whether it concerns all payments by a method at a channel. */
+        boolean coversAll(ChannelId id, BankId channelBank, MeansKind wanted) {
+            boolean everyAmount = amountMin <= 1 && amountMax >= Money.MINOR_MAX;
+            return concerns(id, channelBank) && (method == null || method == wanted) && currency == null && everyAmount;
         }
 
         boolean fits(RouteRequest request) {

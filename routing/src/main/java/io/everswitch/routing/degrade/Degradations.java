@@ -2,6 +2,7 @@ package io.everswitch.routing.degrade;
 
 import io.everswitch.domain.id.BankId;
 import io.everswitch.domain.id.ChannelId;
+import io.everswitch.domain.means.MeansKind;
 import io.everswitch.domain.port.RouteRequest;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -140,6 +141,31 @@ public final class Degradations {
             }
         }
         return true;
+    }
+
+    /**
+     * What stands of a channel for every payment by a method, whatever its currency and amount: for those who show it to people.
+     * A cap that lets nothing through is a stop.
+     */
+    public Verdict standing(ChannelId channel, BankId bank, MeansKind method) {
+        Verdict worst = Verdict.FREE;
+        for (Degradation degradation : all) {
+            if (degradation.scope().coversAll(channel, bank, method)) {
+                Verdict one = standing(degradation);
+                worst = one.compareTo(worst) > 0 ? one : worst;
+            }
+        }
+        return worst;
+    }
+
+    private static Verdict standing(Degradation degradation) {
+        return switch (degradation.action()) {
+            case STOP -> Verdict.STOPPED;
+            case DRAIN -> Verdict.DRAINED;
+            case PREFER -> Verdict.PREFERRED;
+            case CAP_PERCENT -> degradation.percent() == 0 ? Verdict.STOPPED : Verdict.CAPPED;
+            case CAP_RATE -> degradation.perSecond() == 0 ? Verdict.STOPPED : Verdict.CAPPED;
+        };
     }
 
     private RateCap cap(Degradation degradation) {

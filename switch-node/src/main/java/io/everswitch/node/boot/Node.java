@@ -137,7 +137,7 @@ final class Node {
                             merchants,
                             new HttpEdgesDependencies.Checkout(
                                     vault,
-                                    new Banks(catalog),
+                                    new Banks(catalog, routing),
                                     urlRules()::check,
                                     links,
                                     new CashierPages(),

@@ -2,6 +2,8 @@ package io.everswitch.node.control;
 
 import io.everswitch.channel.catalog.CatalogException;
 import io.everswitch.channel.catalog.ChannelCatalog;
+import io.everswitch.domain.id.BankId;
+import io.everswitch.domain.means.MeansKind;
 import io.everswitch.domain.port.RouteDecision;
 import io.everswitch.domain.port.RouteRequest;
 import io.everswitch.domain.port.Router;
@@ -9,6 +11,7 @@ import io.everswitch.node.settings.SettingsBoard;
 import io.everswitch.node.settings.SettingsView;
 import io.everswitch.routing.choice.ChannelRouter;
 import io.everswitch.routing.choice.ChannelStatuses;
+import io.everswitch.routing.choice.RoutedChannel;
 import io.everswitch.routing.choice.RoutingSettings;
 import io.everswitch.routing.degrade.Degradation;
 import io.everswitch.routing.degrade.Degradations;
@@ -69,6 +72,33 @@ public final class LiveRouting implements Router, SettingsBoard.Listener {
     /** How the channels are now. */
     public HealthView health() {
         return surroundings.health().get();
+    }
+
+    /** How an account at a bank could be charged now: the best of the bank's channels that take accounts. */
+    public BankState state(BankId bank) {
+        Current now = current;
+        HealthView health = surroundings.health().get();
+        BankState best = BankState.UNAVAILABLE;
+        for (RoutedChannel channel : now.settings().table().channels()) {
+            if (!channel.bank().equals(bank)
+                    || !channel.enabled()
+                    || !channel.methods().contains(MeansKind.BANK_ACCOUNT)
+                    || !surroundings.statuses().isUp(channel.id())) {
+                continue;
+            }
+            Degradations.Verdict verdict =
+                    now.settings().degradations().standing(channel.id(), bank, MeansKind.BANK_ACCOUNT);
+            if (verdict == Degradations.Verdict.STOPPED) {
+                continue;
+            }
+            boolean sound = verdict.compareTo(Degradations.Verdict.PREFERRED) <= 0
+                    && health.of(channel.id()).sharePercent() == 100;
+            if (sound) {
+                return BankState.AVAILABLE;
+            }
+            best = BankState.DEGRADED;
+        }
+        return best;
     }
 
     /** The catalog that decisions go by now. */

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.everswitch.channel.catalog.CatalogSource;
+import io.everswitch.domain.id.BankId;
 import io.everswitch.domain.id.ChannelId;
 import io.everswitch.domain.id.MerchantId;
 import io.everswitch.domain.means.MeansKind;
@@ -17,11 +18,13 @@ import io.everswitch.node.settings.SettingsView;
 import io.everswitch.routing.degrade.RateShare;
 import io.everswitch.routing.health.ChannelHealth;
 import java.time.Clock;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,7 +35,7 @@ class LiveRoutingTest {
     private static final String CATALOG = """
             version: 1
             profiles:
-              http: { protocol: http_json, real_bank: false, methods: [card], currencies: [CNY],
+              http: { protocol: http_json, real_bank: false, methods: [card, bank_account], currencies: [CNY],
                       http: { base_url: "http://127.0.0.1:9080/{id}", secret: "demo:hush-hush-{id}" } }
             banks:
               - { id: jade, en: Jade, zh: 玉 }
@@ -49,6 +52,8 @@ class LiveRoutingTest {
     private LiveDegradations degradations;
     private SettingsSchema schema;
     private LiveRouting routing;
+    private final Set<ChannelId> down = new HashSet<>();
+    private final Map<ChannelId, ChannelHealth> healths = new HashMap<>();
     private long version;
 
     @BeforeEach
@@ -62,7 +67,10 @@ class LiveRoutingTest {
                 degradations,
                 source.catalog(),
                 new LiveRouting.Surroundings(
-                        id -> true, () -> id -> ChannelHealth.FRESH, () -> RateShare.WHOLE, Clock.systemUTC()));
+                        id -> !down.contains(id),
+                        () -> id -> healths.getOrDefault(id, ChannelHealth.FRESH),
+                        () -> RateShare.WHOLE,
+                        Clock.systemUTC()));
     }
 
     private void stand(Map<String, String> values) {
@@ -122,6 +130,40 @@ class LiveRoutingTest {
         assertEquals(400, all.unroutable());
         assertEquals(100, all.movedPercent());
         assertNull(routing.preview(Map.of()).changes().get("a"), "nothing changes, nothing moves");
+    }
+
+    /** What stands, which channels of the bank (a, b) are down or yellow, and how payers see the bank. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                                                                        |     |     | AVAILABLE
+                                                                        | a   |     | AVAILABLE
+                                                                        | a b |     | UNAVAILABLE
+                                                                        |     | a b | DEGRADED
+                                                                        | a   | b   | DEGRADED
+        {"action":"stop","bank":"jade"}                                 |     |     | UNAVAILABLE
+        {"action":"stop","channel":"a"}                                 |     |     | AVAILABLE
+        {"action":"stop","method":"card"}                               |     |     | AVAILABLE
+        {"action":"stop","bank":"jade","amount_min":500000}             |     |     | AVAILABLE
+        {"action":"drain","bank":"jade"}                                |     |     | DEGRADED
+        {"action":"cap_percent","percent":30,"bank":"jade"}             |     |     | DEGRADED
+        {"action":"cap_rate","per_second":0,"method":"bank_account"}    |     |     | UNAVAILABLE
+        {"action":"prefer","channel":"a"}                               |     |     | AVAILABLE
+        """)
+    void state_ofABank_isThatOfItsBestWay(
+            @Nullable String degradation, @Nullable String downs, @Nullable String yellows, BankState state) {
+        if (degradation != null) {
+            stand(Map.of("degradations/x", degradation));
+        }
+        ids(downs).forEach(down::add);
+        ChannelHealth yellow = new ChannelHealth(ChannelHealth.Level.YELLOW, 60, false, 100, 15, 20);
+        ids(yellows).forEach(id -> healths.put(id, yellow));
+        assertEquals(state, routing.state(new BankId("jade")));
+    }
+
+    private static List<ChannelId> ids(@Nullable String text) {
+        return text == null
+                ? List.of()
+                : List.of(text.split(" ")).stream().map(ChannelId::new).toList();
     }
 
     @ParameterizedTest

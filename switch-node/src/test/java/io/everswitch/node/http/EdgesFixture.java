@@ -10,6 +10,7 @@ import io.everswitch.journal.StoresStatus;
 import io.everswitch.journal.ack.Store;
 import io.everswitch.journal.archive.ArchiveStatus;
 import io.everswitch.journal.store.StoreHealth;
+import io.everswitch.node.control.BankState;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -217,7 +218,7 @@ final class EdgesFixture implements AutoCloseable {
         return new BankDirectory() {
             @Override
             public List<Bank> banks() {
-                return List.of(new Bank(new BankId("bank-1"), "First Bank", "第一银行"));
+                return List.of(new Bank(new BankId("bank-1"), "First Bank", "第一银行", BankState.DEGRADED));
             }
 
             @Override

@@ -19,6 +19,13 @@ public final class LiveCatalog implements SettingsCheck {
     /** How the paths of these settings begin. */
     public static final String CHANNELS = "channels/";
 
+    /**
+     * What routing goes by. The catalog could be read with other values of time-outs, ladders, codes and bulkheads too, but the
+     * channels that run would not go by them yet: a setting without an effect is worse than none.
+     */
+    private static final Set<String> KEYS =
+            Set.of("enabled", "weight", "amount_min", "amount_max", "fee_fixed_minor", "fee_basis_points");
+
     private final CatalogSource source;
 
     public LiveCatalog(CatalogSource source) {
@@ -40,7 +47,12 @@ public final class LiveCatalog implements SettingsCheck {
         for (String path : changed) {
             if (path.startsWith(CHANNELS) && !isWhole(path)) {
                 complaints.add(new Complaint(path, "must be channels/CHANNEL/KEY"));
+            } else if (path.startsWith(CHANNELS) && !KEYS.contains(path.substring(path.lastIndexOf('/') + 1))) {
+                complaints.add(new Complaint(path, "cannot be changed while the switch runs"));
             }
+        }
+        if (!complaints.isEmpty()) {
+            return complaints;
         }
         try {
             catalog(values);

@@ -170,6 +170,8 @@ class LiveRoutingTest {
     @CsvSource(delimiter = '|', textBlock = """
         channels/a/weight | 1001                                                          | 0 … 1000
         channels/a        | 1                                                             | channels/CHANNEL/KEY
+        channels/a/query_ladder | ["1s"]                                              | cannot be changed while
+        channels/a/bank   | "amber"                                                       | cannot be changed while
         channels/z/weight | 1                                                             | not in the catalog
         routing/weights   | 1                                                             | is no setting
         degradations/     | {"action":"stop","channel":"a"}                               | degradations/NAME

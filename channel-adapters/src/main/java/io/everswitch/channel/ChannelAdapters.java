@@ -2,6 +2,7 @@ package io.everswitch.channel;
 
 import io.everswitch.channel.catalog.ChannelCatalog;
 import io.everswitch.channel.catalog.ChannelEntry;
+import io.everswitch.channel.http.HttpEngine;
 import io.everswitch.channel.httpjson.CallbackReceiver;
 import io.everswitch.channel.httpjson.HttpJsonChannelFactory;
 import io.everswitch.channel.httpjson.HttpJsonSettings;
@@ -43,18 +44,18 @@ public final class ChannelAdapters implements Channels, AutoCloseable {
     private static final Duration LOOPS_CLOSE_MAX = Duration.ofSeconds(5);
 
     private final Map<ChannelId, ManagedChannel> channels;
-    private final HttpJsonChannelFactory http;
+    private final HttpEngine engine;
     private final CallbackReceiver callbacks;
     private final EventLoopGroup loops;
     private final AtomicBoolean closed = new AtomicBoolean();
 
     private ChannelAdapters(
             Map<ChannelId, ManagedChannel> channels,
-            HttpJsonChannelFactory http,
+            HttpEngine engine,
             CallbackReceiver callbacks,
             EventLoopGroup loops) {
         this.channels = Map.copyOf(channels);
-        this.http = http;
+        this.engine = engine;
         this.callbacks = callbacks;
         this.loops = loops;
     }
@@ -68,7 +69,8 @@ public final class ChannelAdapters implements Channels, AutoCloseable {
             ChannelCatalog catalog, Vault vault, BankAnswers answers, AdapterSettings settings, Clock clock) {
         EventLoopGroup loops = new NioEventLoopGroup(settings.ioThreads(), new DefaultThreadFactory("bank-io", true));
         CallbackReceiver callbacks = new CallbackReceiver(answers, settings.metrics(), clock);
-        HttpJsonChannelFactory http = new HttpJsonChannelFactory(loops, settings.metrics(), clock);
+        HttpEngine engine = new HttpEngine(loops, clock);
+        HttpJsonChannelFactory http = new HttpJsonChannelFactory(engine, settings.metrics());
         Iso8583ChannelFactory iso = new Iso8583ChannelFactory(
                         settings.metrics(), () -> ThreadLocalRandom.current().nextDouble())
                 .withStans(settings.stans());
@@ -84,10 +86,10 @@ public final class ChannelAdapters implements Channels, AutoCloseable {
                 }
             }
         } catch (RuntimeException e) {
-            release(http, loops);
+            release(engine, loops);
             throw e;
         }
-        return new ChannelAdapters(channels, http, callbacks, loops);
+        return new ChannelAdapters(channels, engine, callbacks, loops);
     }
 
     public void start() {
@@ -134,12 +136,12 @@ public final class ChannelAdapters implements Channels, AutoCloseable {
         } catch (ExecutionException e) {
             LOG.error("a channel could not be closed", e);
         } finally {
-            release(http, loops);
+            release(engine, loops);
         }
     }
 
-    private static void release(HttpJsonChannelFactory http, EventLoopGroup loops) {
-        http.close();
+    private static void release(HttpEngine engine, EventLoopGroup loops) {
+        engine.close();
         boolean ended = loops.shutdownGracefully(0, LOOPS_CLOSE_MAX.toMillis(), TimeUnit.MILLISECONDS)
                 .awaitUninterruptibly(LOOPS_CLOSE_MAX.toMillis());
         if (!ended) {

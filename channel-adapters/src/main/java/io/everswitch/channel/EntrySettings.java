@@ -3,8 +3,8 @@ package io.everswitch.channel;
 import io.everswitch.channel.catalog.ChannelEntry;
 import io.everswitch.channel.catalog.HttpSection;
 import io.everswitch.channel.catalog.IsoSection;
+import io.everswitch.channel.http.Signature;
 import io.everswitch.channel.httpjson.HttpJsonSettings;
-import io.everswitch.channel.httpjson.Signature;
 import io.everswitch.channel.iso8583.Iso8583Settings;
 import io.everswitch.channel.support.CodeMap;
 

@@ -1,21 +1,19 @@
 package io.everswitch.channel.httpjson;
 
+import io.everswitch.channel.http.CallbackNews;
+import io.everswitch.channel.http.CallbackReader;
+import io.everswitch.channel.http.Signature;
 import io.everswitch.channel.support.Bulkhead;
 import io.everswitch.channel.support.ChannelMetrics;
-import io.everswitch.channel.support.CodeMap;
 import io.everswitch.domain.id.ChannelId;
-import io.everswitch.domain.id.WireReference;
-import io.everswitch.domain.money.Money;
 import io.everswitch.domain.port.AttemptAnswer;
 import io.everswitch.domain.port.BankAnswers;
 import java.time.Clock;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,16 +26,12 @@ public final class CallbackReceiver {
     private static final Logger LOG = LoggerFactory.getLogger(CallbackReceiver.class);
     /** A callback has some hundred bytes. */
     private static final int BODY_BYTES_MAX = 16 * 1024;
-    /** The page's bound on clock difference, both ways; also how long a recorded callback could be played again. */
-    private static final long WINDOW_S = 300;
     /** Callbacks that wait for the journal at once; more are told to come again, which they do. */
     private static final int WAITING_MAX = 4_096;
     /** Banks give a callback some seconds; whoever is not done by then is better repeated. */
     private static final long DURABLE_TIMEOUT_MS = 10_000;
 
-    private static final Pattern UNIX_SECONDS = Pattern.compile("[0-9]{1,12}");
-
-    private record Source(ChannelId id, Signature signature, CodeMap codes) {}
+    private record Source(ChannelId id, Signature signature, CallbackReader reader) {}
 
     private final Map<String, Source> sources = new ConcurrentHashMap<>();
     private final Bulkhead waiting = new Bulkhead(WAITING_MAX);
@@ -53,8 +47,12 @@ public final class CallbackReceiver {
 
     /** Lets a channel's bank call back from now on. */
     public void register(HttpJsonSettings settings) {
-        ChannelId id = settings.profile().id();
-        sources.put(id.value(), new Source(id, settings.signature(), settings.codes()));
+        register(settings.profile().id(), settings.signature(), new HttpJsonCallbacks(settings.codes()));
+    }
+
+    /** Lets a channel of any family that signs like this one call back. */
+    public void register(ChannelId id, Signature signature, CallbackReader reader) {
+        sources.put(id.value(), new Source(id, signature, reader));
     }
 
     /**
@@ -78,49 +76,32 @@ public final class CallbackReceiver {
             metrics.protocolError(source.id(), "callback_forged");
             return done(401, "unauthorized");
         }
-        Optional<BankMessage> message = BankMessage.parse(body).filter(CallbackReceiver::isCallback);
-        if (message.isEmpty()) {
+        CallbackNews news = source.reader().read(body);
+        AttemptAnswer answer = news.answer();
+        if (news.verdict() == CallbackNews.Verdict.NOTED) {
+            return done(200, "ok");
+        }
+        if (answer == null) {
             LOG.debug("channel {}: callback refused: it is none", source.id());
             metrics.protocolError(source.id(), "callback_content");
             return done(400, "bad_request");
         }
-        return handOver(source, message.get());
+        if (!waiting.tryAcquire()) {
+            return done(503, "busy");
+        }
+        if (!news.unmappedCode().isEmpty()) {
+            metrics.unmappedCode(source.id(), news.unmappedCode());
+        }
+        return handOver(source, news.reference(), answer);
     }
 
     private boolean isGenuine(Source source, String timestamp, String signature, byte[] body) {
-        if (!UNIX_SECONDS.matcher(timestamp).matches()) {
-            return false;
-        }
-        long difference = clock.instant().getEpochSecond() - Long.parseLong(timestamp);
-        return Math.abs(difference) <= WINDOW_S && source.signature().matches(timestamp, body, signature);
+        return source.signature().isFresh(timestamp, clock.instant())
+                && source.signature().matches(timestamp, body, signature);
     }
 
-    private static boolean isCallback(BankMessage message) {
-        boolean isFinal =
-                message.status().equals("approved") || message.status().equals("declined");
-        return isFinal && !message.code().isEmpty() && message.amount() != null && isAttempt(message.reference());
-    }
-
-    private static boolean isAttempt(String reference) {
-        try {
-            return WireReference.parse(reference).kind() == WireReference.Kind.ATTEMPT;
-        } catch (IllegalArgumentException e) {
-            // Not one of our references: nobody could be told.
-            return false;
-        }
-    }
-
-    private CompletionStage<CallbackReply> handOver(Source source, BankMessage message) {
-        Money amount = message.amount();
-        if (amount == null || !waiting.tryAcquire()) {
-            return done(503, "busy");
-        }
-        // Only the payment knows what was asked: it compares the amount that is handed over.
-        AttemptAnswer answer = HttpJsonMapping.outcome(message, amount, source.codes());
-        if (!source.codes().holds(message.code())) {
-            metrics.unmappedCode(source.id(), message.code());
-        }
-        CompletableFuture<Boolean> durable = answers.attemptAnswered(source.id(), message.reference(), answer)
+    private CompletionStage<CallbackReply> handOver(Source source, String reference, AttemptAnswer answer) {
+        CompletableFuture<Boolean> durable = answers.attemptAnswered(source.id(), reference, answer)
                 .toCompletableFuture()
                 .copy()
                 .orTimeout(DURABLE_TIMEOUT_MS, TimeUnit.MILLISECONDS);

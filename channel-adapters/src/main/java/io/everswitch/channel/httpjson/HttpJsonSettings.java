@@ -1,5 +1,7 @@
 package io.everswitch.channel.httpjson;
 
+import io.everswitch.channel.http.HttpPeer;
+import io.everswitch.channel.http.Signature;
 import io.everswitch.channel.support.CodeMap;
 import io.everswitch.domain.port.ChannelProfile;
 
@@ -24,11 +26,19 @@ public record HttpJsonSettings(
         int inFlightMax,
         boolean realBank) {
     public HttpJsonSettings {
-        if (connectTimeoutMs < 50 || connectTimeoutMs > 30_000) {
-            throw new IllegalArgumentException("connectTimeoutMs must be 50 … 30000: " + connectTimeoutMs);
-        }
         if (inFlightMax < 1 || inFlightMax > 10_000) {
             throw new IllegalArgumentException("inFlightMax must be 1 … 10000: " + inFlightMax);
         }
+    }
+
+    HttpPeer peer() {
+        return new HttpPeer(
+                profile.id(),
+                baseUrl,
+                signature,
+                "application/json",
+                connectTimeoutMs,
+                profile.responseTimeout(),
+                false);
     }
 }

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.everswitch.channel.contract.ScriptedBank.Script;
 import io.everswitch.channel.support.ManagedChannel;
+import io.everswitch.domain.means.MeansKind;
 import io.everswitch.domain.money.Money;
 import io.everswitch.domain.port.AttemptAnswer;
 import io.everswitch.domain.port.AttemptAnswer.Kind;
@@ -58,6 +59,21 @@ public abstract class ChannelContract {
     /** Texts beside card data that no log may hold: keys, shared secrets. */
     protected List<String> secrets() {
         return List.of();
+    }
+
+    /** What can be paid with, at least one; where it does not matter, the first is used. */
+    protected List<MeansKind> means() {
+        return List.of(MeansKind.CARD, MeansKind.BANK_ACCOUNT);
+    }
+
+    /** The code with which the family's bank says what the script wants, as the adapter tells it. */
+    protected String code(Script script) {
+        return switch (script) {
+            case DECLINE_FINAL -> "51";
+            case DECLINE_RETRIABLE -> "05";
+            case ODD_CODE -> "Z9";
+            case APPROVE, SILENT, TWICE, WRONG_AMOUNT, GARBAGE, RESET_MID_ANSWER, CLOSE_UNANSWERED -> "00";
+        };
     }
 
     /** After channels and bank of a test were closed: ends what the family started beside them, checks what it noted. */
@@ -134,17 +150,25 @@ public abstract class ChannelContract {
 
     private AttemptAnswer said(AttemptRequest request) {
         String reference = request.ids().reference();
-        await().atMost(PATIENCE).until(() -> !answers.of(reference).isEmpty());
+        await().atMost(PATIENCE)
+                .pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(5))
+                .until(() -> !answers.of(reference).isEmpty());
         return answers.of(reference).get(0);
     }
 
+    private AttemptRequest payment(ManagedChannel channel) {
+        return payments.by(channel, means().get(0));
+    }
+
     @Test
-    void send_cardAndAccount_approvedWithAmountAndBankReference() throws Exception {
+    void send_everyMeans_approvedWithAmountAndBankReference() throws Exception {
         ManagedChannel channel = upChannel();
-        for (AttemptRequest request : List.of(payments.card(channel), payments.account(channel))) {
+        for (MeansKind kind : means()) {
+            AttemptRequest request = payments.by(channel, kind);
             AttemptAnswer answer = outcome(channel, request);
             assertEquals(Kind.APPROVED, answer.kind(), answer.toString());
-            assertEquals("00", answer.rawCode());
+            assertEquals(code(Script.APPROVE), answer.rawCode());
             assertEquals(request.amount(), answer.amount());
             assertFalse(answer.bankReference().isEmpty());
             assertEquals(1, bank().booked(request.ids().reference()));
@@ -155,32 +179,32 @@ public abstract class ChannelContract {
     void send_declined_kindFollowsTheCodeMap() throws Exception {
         ManagedChannel channel = upChannel();
         bank().charges(Script.DECLINE_FINAL);
-        AttemptAnswer hard = outcome(channel, payments.card(channel));
+        AttemptAnswer hard = outcome(channel, payment(channel));
         bank().charges(Script.DECLINE_RETRIABLE);
-        AttemptAnswer soft = outcome(channel, payments.card(channel));
-        assertEquals("DECLINED_FINAL 51", hard.kind() + " " + hard.rawCode());
-        assertEquals("DECLINED_RETRIABLE 05", soft.kind() + " " + soft.rawCode());
+        AttemptAnswer soft = outcome(channel, payment(channel));
+        assertEquals("DECLINED_FINAL " + code(Script.DECLINE_FINAL), hard.kind() + " " + hard.rawCode());
+        assertEquals("DECLINED_RETRIABLE " + code(Script.DECLINE_RETRIABLE), soft.kind() + " " + soft.rawCode());
     }
 
     @Test
     void send_oddCode_isUnknownAndNamesTheCode() throws Exception {
         ManagedChannel channel = upChannel();
         bank().charges(Script.ODD_CODE);
-        AttemptAnswer answer = outcome(channel, payments.card(channel));
-        assertEquals("UNKNOWN Z9", answer.kind() + " " + answer.rawCode());
+        AttemptAnswer answer = outcome(channel, payment(channel));
+        assertEquals("UNKNOWN " + code(Script.ODD_CODE), answer.kind() + " " + answer.rawCode());
     }
 
     @Test
     void send_bankDown_notSentThenApprovedWhenItIsBack() throws Exception {
         bank().goDown();
         ManagedChannel channel = started(setup(64, false));
-        AttemptAnswer answer = get(channel.send(payments.card(channel)));
+        AttemptAnswer answer = get(channel.send(payment(channel)));
         assertEquals(Kind.NOT_SENT, answer.kind(), answer.toString());
         await().atMost(PATIENCE).until(() -> !channel.status().up());
         assertNotEquals("", channel.status().reason());
         bank().comeBack();
         await().atMost(PATIENCE).until(() -> channel.status().up());
-        assertEquals(Kind.APPROVED, outcome(channel, payments.card(channel)).kind());
+        assertEquals(Kind.APPROVED, outcome(channel, payment(channel)).kind());
         assertEquals(1, bank().chargeRequests());
     }
 
@@ -188,7 +212,7 @@ public abstract class ChannelContract {
     void send_bankSilent_unknownAfterTheTimeoutAndLateAnswerIsHandedOver() throws Exception {
         ManagedChannel channel = upChannel();
         bank().charges(Script.SILENT);
-        AttemptRequest request = payments.card(channel);
+        AttemptRequest request = payment(channel);
         long start = System.nanoTime();
         AttemptAnswer answer = get(channel.send(request));
         long tookMs = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
@@ -205,11 +229,11 @@ public abstract class ChannelContract {
     void send_answeredTwice_oneOutcomeAndNoOtherIsEverSaid() throws Exception {
         ManagedChannel channel = upChannel();
         bank().charges(Script.TWICE);
-        AttemptRequest request = payments.card(channel);
+        AttemptRequest request = payment(channel);
         AttemptAnswer answer = outcome(channel, request);
         assertEquals(Kind.APPROVED, answer.kind(), answer.toString());
         bank().charges(Script.APPROVE);
-        assertEquals(Kind.APPROVED, outcome(channel, payments.card(channel)).kind(), "the channel goes on");
+        assertEquals(Kind.APPROVED, outcome(channel, payment(channel)).kind(), "the channel goes on");
         for (AttemptAnswer again : answers.of(request.ids().reference())) {
             assertEquals(Kind.APPROVED, again.kind());
             assertEquals(request.amount(), again.amount());
@@ -220,7 +244,7 @@ public abstract class ChannelContract {
     void send_wrongAmount_isNamedAndNoDecline() throws Exception {
         ManagedChannel channel = upChannel();
         bank().charges(Script.WRONG_AMOUNT);
-        AttemptRequest request = payments.card(channel);
+        AttemptRequest request = payment(channel);
         AttemptAnswer answer = outcome(channel, request);
         assertTrue(Set.of(Kind.APPROVED, Kind.UNKNOWN).contains(answer.kind()), answer.toString());
         assertEquals(Money.of(request.amount().minor() - 1, "CNY"), answer.amount());
@@ -231,17 +255,17 @@ public abstract class ChannelContract {
     void send_brokenAnswer_unknownAndTheChannelGoesOn(Script script) throws Exception {
         ManagedChannel channel = upChannel();
         bank().charges(script);
-        AttemptAnswer answer = get(channel.send(payments.card(channel)));
+        AttemptAnswer answer = get(channel.send(payment(channel)));
         assertEquals(Kind.UNKNOWN, answer.kind(), answer.toString());
         bank().charges(Script.APPROVE);
         await().atMost(PATIENCE).until(() -> channel.status().up());
-        assertEquals(Kind.APPROVED, outcome(channel, payments.card(channel)).kind());
+        assertEquals(Kind.APPROVED, outcome(channel, payment(channel)).kind());
     }
 
     @Test
     void send_afterSendBy_notSentAndTheBankHearsNothing() throws Exception {
         ManagedChannel channel = upChannel();
-        AttemptRequest request = payments.card(channel);
+        AttemptRequest request = payment(channel);
         clock.move(Duration.ofSeconds(4));
         AttemptAnswer answer = get(channel.send(request));
         assertEquals("NOT_SENT send_by", answer.kind() + " " + answer.rawCode());
@@ -252,26 +276,28 @@ public abstract class ChannelContract {
     void send_bulkheadFull_notSentAtOnceAndFreeAgainLater() throws Exception {
         ManagedChannel channel = upChannel(2, false);
         bank().charges(Script.SILENT);
-        CompletionStage<AttemptAnswer> first = channel.send(payments.card(channel));
-        CompletionStage<AttemptAnswer> second = channel.send(payments.card(channel));
-        AttemptAnswer third = get(channel.send(payments.card(channel)));
+        CompletionStage<AttemptAnswer> first = channel.send(payment(channel));
+        CompletionStage<AttemptAnswer> second = channel.send(payment(channel));
+        AttemptAnswer third = get(channel.send(payment(channel)));
         assertEquals("NOT_SENT bulkhead_full", third.kind() + " " + third.rawCode());
         assertFalse(channel.status().up());
         assertEquals(Kind.UNKNOWN, get(first).kind());
         assertEquals(Kind.UNKNOWN, get(second).kind());
         assertEquals(2, bank().chargeRequests());
         bank().charges(Script.APPROVE);
-        assertEquals(Kind.APPROVED, outcome(channel, payments.card(channel)).kind());
+        assertEquals(Kind.APPROVED, outcome(channel, payment(channel)).kind());
     }
 
     @Test
     void send_shadow_refusedByARealBankOnly() throws Exception {
         ManagedChannel real = upChannel(64, true);
-        AttemptAnswer refused = get(real.send(payments.shadow(real)));
+        AttemptAnswer refused = get(real.send(payments.shadow(real, means().get(0))));
         assertEquals("NOT_SENT shadow", refused.kind() + " " + refused.rawCode());
         assertEquals(0, bank().chargeRequests());
         ManagedChannel other = upChannel();
-        assertEquals(Kind.APPROVED, outcome(other, payments.shadow(other)).kind());
+        assertEquals(
+                Kind.APPROVED,
+                outcome(other, payments.shadow(other, means().get(0))).kind());
     }
 
     @Test
@@ -280,7 +306,7 @@ public abstract class ChannelContract {
         List<AttemptRequest> requests = new ArrayList<>();
         List<CompletionStage<AttemptAnswer>> stages = new ArrayList<>();
         for (int i = 0; i < 100; i++) {
-            AttemptRequest request = payments.card(channel, 10_000 + i);
+            AttemptRequest request = payments.by(channel, means().get(0), 10_000 + i);
             requests.add(request);
             stages.add(channel.send(request));
         }
@@ -296,9 +322,9 @@ public abstract class ChannelContract {
     @Test
     void reverse_doneRepeatedAndNeverCharged_allAcknowledged() throws Exception {
         ManagedChannel channel = upChannel();
-        AttemptRequest charged = payments.card(channel);
+        AttemptRequest charged = payment(channel);
         assertEquals(Kind.APPROVED, outcome(channel, charged).kind());
-        AttemptRequest never = payments.card(channel);
+        AttemptRequest never = payment(channel);
         for (int tries = 0; tries < 3; tries++) {
             assertEquals(
                     ReversalAnswer.Kind.ACKNOWLEDGED,
@@ -313,7 +339,7 @@ public abstract class ChannelContract {
     @Test
     void reverse_bankDown_noAnswer() throws Exception {
         ManagedChannel channel = upChannel();
-        AttemptRequest charged = payments.card(channel);
+        AttemptRequest charged = payment(channel);
         assertEquals(Kind.APPROVED, outcome(channel, charged).kind());
         bank().goDown();
         assertEquals(
@@ -325,7 +351,7 @@ public abstract class ChannelContract {
     @Test
     void refund_repeated_doneOnceAndRefusedWhenTheBankRefuses() throws Exception {
         ManagedChannel channel = upChannel();
-        AttemptRequest charged = payments.card(channel);
+        AttemptRequest charged = payment(channel);
         AttemptAnswer approved = outcome(channel, charged);
         RefundRequest refund = payments.refund(channel, charged, approved.bankReference());
         RefundAnswer first = get(channel.refund(refund));
@@ -334,7 +360,7 @@ public abstract class ChannelContract {
         assertEquals(RefundAnswer.Kind.DONE, again.kind(), again.toString());
         assertEquals(1, bank().refunded(refund.ids().reference()));
         bank().refuseRefunds(true);
-        AttemptRequest other = payments.card(channel);
+        AttemptRequest other = payment(channel);
         AttemptAnswer otherApproved = outcome(channel, other);
         RefundAnswer refused = get(channel.refund(payments.refund(channel, other, otherApproved.bankReference())));
         assertEquals(RefundAnswer.Kind.REFUSED, refused.kind(), refused.toString());
@@ -347,10 +373,10 @@ public abstract class ChannelContract {
     void close_withAttemptInFlight_itEndsAndNothingNewIsSent() throws Exception {
         ManagedChannel channel = upChannel();
         bank().charges(Script.SILENT);
-        CompletionStage<AttemptAnswer> running = channel.send(payments.card(channel));
+        CompletionStage<AttemptAnswer> running = channel.send(payment(channel));
         await().atMost(PATIENCE).until(() -> bank().chargeRequests() == 1);
         CompletionStage<Void> closing = channel.close();
-        assertEquals(Kind.NOT_SENT, get(channel.send(payments.card(channel))).kind());
+        assertEquals(Kind.NOT_SENT, get(channel.send(payment(channel))).kind());
         assertEquals(Kind.UNKNOWN, get(running).kind());
         closing.toCompletableFuture().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
         assertFalse(channel.status().up());

@@ -8,6 +8,7 @@ import io.everswitch.domain.id.WireReference;
 import io.everswitch.domain.means.BankAccountMeans;
 import io.everswitch.domain.means.CardMeans;
 import io.everswitch.domain.means.Means;
+import io.everswitch.domain.means.MeansKind;
 import io.everswitch.domain.money.Money;
 import io.everswitch.domain.port.AttemptRequest;
 import io.everswitch.domain.port.ChannelPort;
@@ -42,19 +43,25 @@ public final class Payments {
 
     /** A card payment of 123.45 yuan with a CVC, ids reserved at the channel, three seconds to be sent. */
     public AttemptRequest card(ChannelPort channel) {
-        return request(channel, card, Money.of(12_345, "CNY"), false);
+        return by(channel, MeansKind.CARD);
     }
 
-    public AttemptRequest card(ChannelPort channel, long minor) {
-        return request(channel, card, Money.of(minor, "CNY"), false);
+    /** The same by either means; an account has no CVC. */
+    public AttemptRequest by(ChannelPort channel, MeansKind kind) {
+        return by(channel, kind, 12_345);
     }
 
-    public AttemptRequest account(ChannelPort channel) {
-        return request(channel, account, Money.of(12_345, "CNY"), false);
+    /** @param minor fen */
+    public AttemptRequest by(ChannelPort channel, MeansKind kind, long minor) {
+        return request(channel, means(kind), Money.of(minor, "CNY"), false);
     }
 
-    public AttemptRequest shadow(ChannelPort channel) {
-        return request(channel, card, Money.of(12_345, "CNY"), true);
+    public AttemptRequest shadow(ChannelPort channel, MeansKind kind) {
+        return request(channel, means(kind), Money.of(12_345, "CNY"), true);
+    }
+
+    private Means means(MeansKind kind) {
+        return kind == MeansKind.CARD ? card : account;
     }
 
     private AttemptRequest request(ChannelPort channel, Means means, Money amount, boolean shadow) {

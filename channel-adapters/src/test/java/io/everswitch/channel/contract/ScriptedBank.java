@@ -9,13 +9,13 @@ import java.io.IOException;
 public interface ScriptedBank extends AutoCloseable {
     /** How charges are treated from now on. */
     enum Script {
-        /** Books it and says 00. */
+        /** Books it and says 00, or the family's word for it. */
         APPROVE,
-        /** Says 51, books nothing. */
+        /** Says 51, or the family's word for it; books nothing. */
         DECLINE_FINAL,
-        /** Says 05, books nothing. */
+        /** Says 05, or the family's word for it; books nothing. */
         DECLINE_RETRIABLE,
-        /** Says a code that no map holds: Z9. */
+        /** Says a code that no map holds. */
         ODD_CODE,
         /** Books it and says nothing, until {@link ScriptedBank#sayNow}. */
         SILENT,

@@ -9,6 +9,7 @@ import io.everswitch.channel.contract.FakeVault;
 import io.everswitch.channel.contract.Payments;
 import io.everswitch.channel.contract.RecordedAnswers;
 import io.everswitch.channel.contract.SettableClock;
+import io.everswitch.channel.http.RawHttpServer;
 import io.everswitch.channel.support.ChannelMetrics;
 import io.everswitch.channel.support.ManagedChannel;
 import io.everswitch.domain.means.Sealed;

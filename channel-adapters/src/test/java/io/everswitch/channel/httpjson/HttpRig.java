@@ -1,6 +1,8 @@
 package io.everswitch.channel.httpjson;
 
 import io.everswitch.channel.contract.ContractSetup;
+import io.everswitch.channel.http.HttpEngine;
+import io.everswitch.channel.http.Signature;
 import io.everswitch.channel.support.ChannelMetrics;
 import io.everswitch.channel.support.CodeMap;
 import io.everswitch.domain.id.BankId;
@@ -16,10 +18,12 @@ import java.util.concurrent.TimeUnit;
 /** The event loop and the client that a test's channels live on. */
 final class HttpRig implements AutoCloseable {
     private final NioEventLoopGroup loops = new NioEventLoopGroup(1);
+    private final HttpEngine engine;
     private final HttpJsonChannelFactory factory;
 
     HttpRig(Clock clock, ChannelMetrics metrics) {
-        this.factory = new HttpJsonChannelFactory(loops, metrics, clock);
+        this.engine = new HttpEngine(loops, clock);
+        this.factory = new HttpJsonChannelFactory(engine, metrics);
     }
 
     HttpJsonChannelFactory factory() {
@@ -48,7 +52,7 @@ final class HttpRig implements AutoCloseable {
 
     @Override
     public void close() {
-        factory.close();
+        engine.close();
         loops.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly(5_000);
     }
 }

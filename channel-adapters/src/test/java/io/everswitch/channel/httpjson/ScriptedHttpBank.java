@@ -3,6 +3,7 @@ package io.everswitch.channel.httpjson;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.everswitch.channel.contract.ScriptedBank;
+import io.everswitch.channel.http.RawHttpServer;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;

@@ -78,7 +78,7 @@ public final class BankSimulator implements AutoCloseable {
         Timings timings = new Timings(settings.timingsMax());
         Chance chance = new Chance(settings.seed());
         BankTools tools = new BankTools(books, timings, chance, timer, Clock.systemUTC());
-        Map<String, List<HttpBank>> shared = new TreeMap<>();
+        Map<String, List<WebBank>> shared = new TreeMap<>();
         for (SimulatedChannel given : channels) {
             SimulatedChannel channel = settings.anyPorts() ? given.onPort(0) : given;
             ChannelDesk desk = new ChannelDesk(channel, Behaviour.good(settings.latency()));
@@ -89,10 +89,10 @@ public final class BankSimulator implements AutoCloseable {
                 ports.add(new IsoListener(desk, tools, loops));
             } else {
                 shared.computeIfAbsent(channel.host() + ":" + channel.port(), address -> new ArrayList<>())
-                        .add(new HttpBank(desk, tools, callbacks));
+                        .add(webBank(desk, tools));
             }
         }
-        for (List<HttpBank> served : shared.values()) {
+        for (List<WebBank> served : shared.values()) {
             SimulatedChannel first = served.get(0).desk().channel();
             ports.add(new HttpListener(first.host(), first.port(), loops, served));
         }
@@ -101,6 +101,13 @@ public final class BankSimulator implements AutoCloseable {
         controlServer = HttpServer.start(
                 ServerSettings.of("bank-control", settings.controlHost(), settings.controlPort()), loops, api);
         LOG.info("{} channels on {} ports, control on port {}", desks.size(), ports.size(), controlPort());
+    }
+
+    private WebBank webBank(ChannelDesk desk, BankTools tools) {
+        return switch (desk.channel().requireHttp().family()) {
+            case HTTP_JSON -> new HttpBank(desk, tools, callbacks);
+            case ISO20022 -> new Iso20022Bank(desk, tools, callbacks);
+        };
     }
 
     public int controlPort() {

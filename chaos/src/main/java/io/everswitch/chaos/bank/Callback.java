@@ -5,12 +5,14 @@ final class Callback {
     private final ChannelDesk desk;
     private final Signatures signatures;
     private final String url;
+    private final String contentType;
     private final byte[] body;
 
-    Callback(ChannelDesk desk, Signatures signatures, String url, byte[] body) {
+    Callback(ChannelDesk desk, Signatures signatures, String url, String contentType, byte[] body) {
         this.desk = desk;
         this.signatures = signatures;
         this.url = url;
+        this.contentType = contentType;
         this.body = body;
     }
 
@@ -20,6 +22,10 @@ final class Callback {
 
     String url() {
         return url;
+    }
+
+    String contentType() {
+        return contentType;
     }
 
     byte[] body() {

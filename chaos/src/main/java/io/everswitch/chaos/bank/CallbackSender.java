@@ -81,7 +81,7 @@ final class CallbackSender implements AutoCloseable {
         String timestamp = Long.toString(clock.instant().getEpochSecond());
         callback.desk().count(Counter.CALLBACKS_SENT);
         var unused = client.preparePost(callback.url())
-                .setHeader("Content-Type", "application/json")
+                .setHeader("Content-Type", callback.contentType())
                 .setHeader("X-Channel", callback.desk().id())
                 .setHeader("X-Timestamp", timestamp)
                 .setHeader("X-Signature", callback.sign(timestamp))

@@ -54,6 +54,7 @@ public final class CatalogChannels {
         }
         int port = base.getPort() < 0 ? 80 : base.getPort();
         byte[] secret = http.secret().resolve(environment);
-        return new SimulatedChannel(id, base.getHost(), port, null, new HttpWire(base.getPath(), secret));
+        return new SimulatedChannel(
+                id, base.getHost(), port, null, new HttpWire(HttpWire.Family.HTTP_JSON, base.getPath(), secret));
     }
 }

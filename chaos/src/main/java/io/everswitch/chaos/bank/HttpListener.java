@@ -10,19 +10,19 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The port that HTTP channels share. Blocks, so it is used off the event loops; one caller at a time. */
+/** The port that the channels of the families over HTTP share. Blocks, so it is used off the event loops; one caller at a time. */
 final class HttpListener implements BankPort {
     private final String host;
     private final EventLoopGroup loops;
-    private final Map<String, HttpBank> banks = new HashMap<>();
+    private final Map<String, WebBank> banks = new HashMap<>();
     private volatile int port;
     private @Nullable HttpServer server;
 
-    HttpListener(String host, int port, EventLoopGroup loops, List<HttpBank> served) {
+    HttpListener(String host, int port, EventLoopGroup loops, List<WebBank> served) {
         this.host = host;
         this.port = port;
         this.loops = loops;
-        for (HttpBank bank : served) {
+        for (WebBank bank : served) {
             if (banks.put(bank.desk().channel().requireHttp().basePath(), bank) != null) {
                 throw new IllegalArgumentException("channel " + bank.desk().id() + " has another one's address");
             }
@@ -52,7 +52,7 @@ final class HttpListener implements BankPort {
     private void handle(Exchange exchange) {
         String path = exchange.path();
         for (int end = path.lastIndexOf('/'); end > 0; end = path.lastIndexOf('/', end - 1)) {
-            HttpBank bank = banks.get(path.substring(0, end));
+            WebBank bank = banks.get(path.substring(0, end));
             if (bank != null) {
                 bank.handle(exchange, path.substring(end));
                 return;

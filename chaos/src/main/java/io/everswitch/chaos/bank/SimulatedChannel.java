@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param port 0 means any free one; HTTP channels with the same host and port share it
  * @param iso present exactly when the channel speaks ISO 8583
- * @param http present exactly when it speaks HTTP JSON
+ * @param http present exactly when it speaks a family over HTTP
  */
 public record SimulatedChannel(
         String id,
@@ -23,7 +23,7 @@ public record SimulatedChannel(
 
     /** The catalog's word for the protocol. */
     public String protocol() {
-        return iso == null ? "http_json" : "iso8583";
+        return http == null ? "iso8583" : http.family().word();
     }
 
     /** @throws IllegalStateException if this is not an ISO 8583 channel */

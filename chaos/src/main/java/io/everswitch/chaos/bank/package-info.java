@@ -14,8 +14,10 @@
  *   <li>A payment that was refunded, also in part, cannot be reversed: 12 or 409. A reversal of another amount: 13.
  *   <li>A refund of an unknown, declined or foreign payment is refused with 12, of a reversed one or of more than is left
  *       with 57; the refusal stays for that reference.
- *   <li>An unanswered ({@code hang}) payment of the HTTP family gets no callback either; {@code late_reply_ms} brings both,
- *       late. A charge without a {@code callback_url} is answered 200 at once, with the result.
+ *   <li>An unanswered ({@code hang}) payment of the families over HTTP gets no callback either; {@code late_reply_ms} brings
+ *       both, late. A charge without a {@code callback_url} is answered 200 at once, with the result.
+ *   <li>An ISO 20022 bank says AGNT where it refuses to undo, whatever the reason. It believes the ids of a later message: its
+ *       books hold the end-to-end id alone.
  *   <li>{@code hang_*} is for payments and refunds; reversals and queries are always answered. Faults of the wire ({@code
  *       reset_mid_frame_rate}, {@code garbage_rate}, {@code duplicate_callback_rate}) hit every answer about money. Amounts
  *       steer payments only, and a steered payment (05, 51, 91, 68, 69, 77) knows no chance but its latency.

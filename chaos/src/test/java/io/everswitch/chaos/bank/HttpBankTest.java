@@ -242,6 +242,7 @@ class HttpBankTest {
         bank.behave(TestBank.WEB, "{\"down\":true}");
         assertThrows(IOException.class, () -> client.get("/health"));
         bank.behave("web-2", "{\"down\":true}");
+        bank.behave(TestBank.XML, "{\"down\":true}");
         assertThrows(java.net.ConnectException.class, () -> client.get("/health"));
         assertEquals(200, bank.control("DELETE", "/behaviour", "").statusCode());
         assertEquals(200, client.get("/health").statusCode());

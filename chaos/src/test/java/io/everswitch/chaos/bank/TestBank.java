@@ -15,6 +15,7 @@ import java.util.List;
 final class TestBank implements AutoCloseable {
     static final String SECRET = "secret-of-web";
     static final String WEB = "web";
+    static final String XML = "xml";
 
     private static final List<SimulatedChannel> CHANNELS = List.of(
             iso("binary2-ascii", IsoWire.Framing.BINARY2, IsoWire.Form.ASCII),
@@ -24,7 +25,8 @@ final class TestBank implements AutoCloseable {
             iso("ascii4-ascii", IsoWire.Framing.ASCII4, IsoWire.Form.ASCII),
             iso("ascii4-binary", IsoWire.Framing.ASCII4, IsoWire.Form.BINARY),
             new SimulatedChannel(WEB, "127.0.0.1", 0, null, HttpWire.of("/web", SECRET)),
-            new SimulatedChannel("web-2", "127.0.0.1", 0, null, HttpWire.of("/web-2", SECRET)));
+            new SimulatedChannel("web-2", "127.0.0.1", 0, null, HttpWire.of("/web-2", SECRET)),
+            new SimulatedChannel(XML, "127.0.0.1", 0, null, HttpWire.of(HttpWire.Family.ISO20022, "/xml", SECRET)));
 
     private final HttpClient http = HttpClient.newHttpClient();
     final BankSimulator simulator;
@@ -63,6 +65,10 @@ final class TestBank implements AutoCloseable {
 
     TestHttpClient web() throws IOException {
         return new TestHttpClient(simulator.port(WEB), WEB, SECRET);
+    }
+
+    TestXmlClient xml() throws IOException {
+        return new TestXmlClient(simulator.port(XML), XML, SECRET);
     }
 
     HttpResponse<String> control(String method, String path, String body) throws IOException, InterruptedException {

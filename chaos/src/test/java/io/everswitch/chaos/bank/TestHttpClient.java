@@ -115,7 +115,7 @@ final class TestHttpClient implements AutoCloseable {
         return sign(secret, timestamp, signed);
     }
 
-    private static String sign(String key, String timestamp, String signed) {
+    static String sign(String key, String timestamp, String signed) {
         try {
             Mac mac = Mac.getInstance("HmacSHA256");
             mac.init(new SecretKeySpec(key.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));

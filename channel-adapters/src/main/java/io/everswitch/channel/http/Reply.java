@@ -1,7 +1,7 @@
-package io.everswitch.channel.httpjson;
+package io.everswitch.channel.http;
 
 /** What became of one HTTP exchange. Immutable as long as nobody writes into {@link #body}. */
-final class Reply {
+public final class Reply {
     private final boolean written;
     private final String problem;
     private final int httpStatus;
@@ -23,23 +23,26 @@ final class Reply {
         return new Reply(written, problem, 0, new byte[0]);
     }
 
-    boolean isAnswer() {
+    /** Whether the bank answered, with whatever status. */
+    public boolean isAnswer() {
         return problem.isEmpty();
     }
 
-    boolean written() {
+    /** Whether any byte of the request may have left. */
+    public boolean written() {
         return written;
     }
 
-    String problem() {
+    /** Why there is no answer, one word; empty if there is one. */
+    public String problem() {
         return problem;
     }
 
-    int httpStatus() {
+    public int httpStatus() {
         return httpStatus;
     }
 
-    byte[] body() {
+    public byte[] body() {
         return body;
     }
 }

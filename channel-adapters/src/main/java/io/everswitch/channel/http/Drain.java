@@ -1,4 +1,4 @@
-package io.everswitch.channel.httpjson;
+package io.everswitch.channel.http;
 
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;

@@ -1,4 +1,4 @@
-package io.everswitch.channel.httpjson;
+package io.everswitch.channel.http;
 
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
@@ -21,13 +21,13 @@ import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /** As much of an HTTP/1.1 server as a misbehaving bank needs: the handler writes the raw bytes. One thread a connection. */
-final class RawHttpServer implements AutoCloseable {
+public final class RawHttpServer implements AutoCloseable {
     /** One request; header names in lower case. */
-    static final class Request {
-        final String method;
-        final String path;
-        final Map<String, String> headers;
-        final byte[] body;
+    public static final class Request {
+        public final String method;
+        public final String path;
+        public final Map<String, String> headers;
+        public final byte[] body;
 
         Request(String method, String path, Map<String, String> headers, byte[] body) {
             this.method = method;
@@ -36,17 +36,17 @@ final class RawHttpServer implements AutoCloseable {
             this.body = body;
         }
 
-        String header(String name) {
+        public String header(String name) {
             return headers.getOrDefault(name, "");
         }
 
-        String text() {
+        public String text() {
             return new String(body, StandardCharsets.UTF_8);
         }
     }
 
     /** Treats a request. */
-    interface Handler {
+    public interface Handler {
         /** False closes the connection. */
         boolean handle(Request request, Socket socket) throws IOException, InterruptedException;
     }
@@ -57,14 +57,14 @@ final class RawHttpServer implements AutoCloseable {
     private final int port;
     private volatile ServerSocket listening;
 
-    RawHttpServer(Handler handler) throws IOException {
+    public RawHttpServer(Handler handler) throws IOException {
         this.handler = handler;
         this.listening = listen(0);
         this.port = listening.getLocalPort();
         accept(listening);
     }
 
-    int port() {
+    public int port() {
         return port;
     }
 
@@ -75,14 +75,14 @@ final class RawHttpServer implements AutoCloseable {
         return server;
     }
 
-    void goDown() throws IOException {
+    public void goDown() throws IOException {
         listening.close();
         for (Socket socket : sockets) {
             socket.close();
         }
     }
 
-    void comeBack() throws IOException {
+    public void comeBack() throws IOException {
         listening = listen(port);
         accept(listening);
     }
@@ -164,10 +164,14 @@ final class RawHttpServer implements AutoCloseable {
     }
 
     /** A whole answer as bytes. */
-    static byte[] answer(int status, String body) {
+    public static byte[] answer(int status, String body) {
+        return answer(status, "Content-Type: application/json\r\n", body);
+    }
+
+    /** @param fields header lines, each with its end */
+    public static byte[] answer(int status, String fields, String body) {
         byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-        String head = "HTTP/1.1 " + status + " X\r\nContent-Type: application/json\r\nContent-Length: " + bytes.length
-                + "\r\n\r\n";
+        String head = "HTTP/1.1 " + status + " X\r\n" + fields + "Content-Length: " + bytes.length + "\r\n\r\n";
         ByteArrayOutputStream all = new ByteArrayOutputStream();
         all.writeBytes(head.getBytes(StandardCharsets.US_ASCII));
         all.writeBytes(bytes);

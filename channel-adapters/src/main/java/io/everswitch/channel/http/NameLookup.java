@@ -1,4 +1,4 @@
-package io.everswitch.channel.httpjson;
+package io.everswitch.channel.http;
 
 import io.netty.resolver.InetNameResolver;
 import io.netty.util.concurrent.ImmediateEventExecutor;

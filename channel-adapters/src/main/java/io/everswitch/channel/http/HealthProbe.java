@@ -1,4 +1,4 @@
-package io.everswitch.channel.httpjson;
+package io.everswitch.channel.http;
 
 import io.everswitch.channel.support.ChannelMetrics;
 import io.everswitch.domain.id.ChannelId;

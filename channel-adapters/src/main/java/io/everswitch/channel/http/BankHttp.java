@@ -1,4 +1,4 @@
-package io.everswitch.channel.httpjson;
+package io.everswitch.channel.http;
 
 import io.netty.channel.ConnectTimeoutException;
 import io.netty.resolver.NameResolver;
@@ -7,7 +7,7 @@ import java.net.InetAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -20,39 +20,52 @@ import org.jspecify.annotations.Nullable;
  * The signed HTTP exchanges of one channel, over the client that all channels share; its connections are the channel's own,
  * so a slow bank holds none of another's. Thread-safe, does not block. Stages complete on the client's threads.
  */
-final class BankHttp {
+public final class BankHttp {
     /** The client, and what belongs to it. */
     record Shared(AsyncHttpClient client, Timer timer, NameResolver<InetAddress> names, Clock clock) {}
 
     private static final byte[] NOTHING = new byte[0];
 
     private final Shared shared;
+    private final HttpPeer peer;
     private final String channel;
-    private final String baseUrl;
     private final String basePath;
-    private final Signature signature;
-    private final int connectTimeoutMs;
-    private final Duration responseTimeout;
 
-    BankHttp(Shared shared, HttpJsonSettings settings) {
+    BankHttp(Shared shared, HttpPeer peer) {
         this.shared = shared;
-        this.channel = settings.profile().id().value();
-        this.baseUrl = settings.baseUrl();
-        String path = URI.create(baseUrl).getRawPath();
+        this.peer = peer;
+        this.channel = peer.channel().value();
+        String path = URI.create(peer.baseUrl()).getRawPath();
         this.basePath = path == null ? "" : path;
-        this.signature = settings.signature();
-        this.connectTimeoutMs = settings.connectTimeoutMs();
-        this.responseTimeout = settings.profile().responseTimeout();
     }
 
     /** @param path behind the base URL, beginning with a slash */
-    CompletableFuture<Reply> get(String path) {
-        return execute(shared.client().prepareGet(baseUrl + path), signedGet(path), null, () -> true);
+    public CompletableFuture<Reply> get(String path) {
+        return execute(
+                shared.client().prepareGet(peer.baseUrl() + path), signedGet(path), null, new Exchange(() -> true));
     }
 
     /** @param mayStillSend asked at the last moment before the first byte; false ends as not sent */
-    CompletableFuture<Reply> post(String path, byte[] body, BooleanSupplier mayStillSend) {
-        return execute(shared.client().preparePost(baseUrl + path), body, body, mayStillSend);
+    public CompletableFuture<Reply> post(String path, byte[] body, BooleanSupplier mayStillSend) {
+        return post(path, body, Map.of(), mayStillSend);
+    }
+
+    /** @param headers beside those of every request */
+    public CompletableFuture<Reply> post(
+            String path, byte[] body, Map<String, String> headers, BooleanSupplier mayStillSend) {
+        BoundRequestBuilder request = shared.client().preparePost(peer.baseUrl() + path);
+        headers.forEach(request::setHeader);
+        Exchange exchange = new Exchange(mayStillSend);
+        CompletableFuture<Reply> reply = execute(request, body, body, exchange);
+        return peer.answersSigned() ? reply.thenApply(answer -> genuine(exchange, answer)) : reply;
+    }
+
+    /** Whoever cannot sign has nothing to say: his 200 is as good as none. */
+    private Reply genuine(Exchange exchange, Reply answer) {
+        boolean forged = answer.isAnswer()
+                && answer.httpStatus() == 200
+                && !exchange.isSigned(answer, peer.signature(), shared.clock().instant());
+        return forged ? Reply.failed(true, "answer_signature") : answer;
     }
 
     /** What a GET signs in place of a body: the path as it stands in the request line. */
@@ -61,20 +74,19 @@ final class BankHttp {
     }
 
     private CompletableFuture<Reply> execute(
-            BoundRequestBuilder request, byte[] signed, byte @Nullable [] body, BooleanSupplier mayStillSend) {
+            BoundRequestBuilder request, byte[] signed, byte @Nullable [] body, Exchange exchange) {
         String timestamp = Long.toString(shared.clock().instant().getEpochSecond());
         request.setHeader("X-Channel", channel)
                 .setHeader("X-Timestamp", timestamp)
-                .setHeader("X-Signature", signature.sign(timestamp, signed))
-                .setHeader("Accept", "application/json")
+                .setHeader("X-Signature", peer.signature().sign(timestamp, signed))
+                .setHeader("Accept", peer.contentType())
                 .setChannelPoolPartitioning((uri, virtualHost, proxy) -> channel)
                 .setNameResolver(shared.names())
-                .setReadTimeout(responseTimeout)
-                .setRequestTimeout(responseTimeout.plusMillis(connectTimeoutMs));
+                .setReadTimeout(peer.responseTimeout())
+                .setRequestTimeout(peer.responseTimeout().plusMillis(peer.connectTimeoutMs()));
         if (body != null) {
-            request.setHeader("Content-Type", "application/json").setBody(body.length == 0 ? NOTHING : body);
+            request.setHeader("Content-Type", peer.contentType()).setBody(body.length == 0 ? NOTHING : body);
         }
-        Exchange exchange = new Exchange(mayStillSend);
         try {
             ListenableFuture<Boolean> running = request.execute(exchange);
             if (!running.isDone()) {
@@ -85,7 +97,7 @@ final class BankHttp {
                                         running.abort(new ConnectTimeoutException("no connection in time"));
                                     }
                                 },
-                                connectTimeoutMs,
+                                peer.connectTimeoutMs(),
                                 TimeUnit.MILLISECONDS));
             }
         } catch (IllegalStateException e) {

@@ -1,9 +1,10 @@
-package io.everswitch.channel.httpjson;
+package io.everswitch.channel.http;
 
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.util.Timeout;
 import java.io.ByteArrayOutputStream;
 import java.net.InetSocketAddress;
+import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
@@ -21,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  * one thread at a time; {@link #refuse} comes from anywhere.
  */
 final class Exchange implements AsyncHandler<Boolean> {
+    /** A bank's answer has some hundred bytes to some thousand; what is longer than this is none. */
+    static final int BYTES_MAX = 64 * 1024;
+
     private enum Phase {
         WAITING,
         WRITTEN,
@@ -42,6 +46,8 @@ final class Exchange implements AsyncHandler<Boolean> {
     private final BooleanSupplier mayStillSend;
     private volatile @Nullable Timeout connectTimeout;
     private int httpStatus;
+    private volatile String timestamp = "";
+    private volatile String signature = "";
 
     /** @param mayStillSend asked at the last moment before the first byte */
     Exchange(BooleanSupplier mayStillSend) {
@@ -50,6 +56,11 @@ final class Exchange implements AsyncHandler<Boolean> {
 
     CompletableFuture<Reply> reply() {
         return reply;
+    }
+
+    /** Whether the answer carries this signature over its time and body, and was signed just now. */
+    boolean isSigned(Reply answer, Signature with, Instant now) {
+        return with.isFresh(timestamp, now) && with.matches(timestamp, answer.body(), signature);
     }
 
     void connectTimeout(Timeout timeout) {
@@ -92,13 +103,15 @@ final class Exchange implements AsyncHandler<Boolean> {
 
     @Override
     public State onHeadersReceived(HttpHeaders headers) {
+        timestamp = headers.get("X-Timestamp", "");
+        signature = headers.get("X-Signature", "");
         return State.CONTINUE;
     }
 
     @Override
     public State onBodyPartReceived(HttpResponseBodyPart part) {
         byte[] bytes = part.getBodyPartBytes();
-        if (body.size() + bytes.length > BankMessage.BYTES_MAX) {
+        if (body.size() + bytes.length > BYTES_MAX) {
             finish(Reply.failed(true, "too_large"));
             return State.ABORT;
         }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.everswitch.channel.http;
+
+import org.jspecify.annotations.NullMarked;

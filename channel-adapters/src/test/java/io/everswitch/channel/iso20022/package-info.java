@@ -1,0 +1,4 @@
+@NullMarked
+package io.everswitch.channel.iso20022;
+
+import org.jspecify.annotations.NullMarked;

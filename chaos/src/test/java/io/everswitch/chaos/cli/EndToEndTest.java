@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The whole path with real processes and sockets: API, journal, both protocols, books, webhooks. */
+/** The whole path with real processes and sockets: API, journal, all protocols, books, webhooks. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Timeout(180)
 class EndToEndTest {
@@ -66,10 +66,23 @@ class EndToEndTest {
                     1268, http, succeeded, 1268
                     1269, http, failed,       0
                     1277, http, succeeded, 1277
+                    1200, xml,  succeeded, 1200
+                    1205, xml,  failed,       0
+                    1251, xml,  failed,       0
+                    1291, xml,  failed,       0
+                    1268, xml,  succeeded, 1268
+                    1269, xml,  failed,       0
+                    1277, xml,  succeeded, 1277
                     """)
     void amount_steersTheBank_endsAsTheContractSays(long amount, String protocol, String status, long net)
             throws IOException, InterruptedException {
-        JsonNode payment = demo.pay(amount, protocol.equals("iso") ? CARD : ACCOUNT);
+        JsonNode payment = demo.pay(
+                amount,
+                switch (protocol) {
+                    case "iso" -> CARD;
+                    case "http" -> ACCOUNT;
+                    default -> TestDemo.account("south", "6222001234567890");
+                });
         assertEquals(status, payment.path("status").asText(), payment.toString());
         BankBooks books = demo.demo().evidence().books();
         PaymentId id = new PaymentId(payment.path("id").asText());

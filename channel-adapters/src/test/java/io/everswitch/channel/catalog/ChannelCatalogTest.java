@@ -144,16 +144,16 @@ class ChannelCatalogTest {
                 .collect(Collectors.toList());
         assertEquals(
                 List.of(
-                        "9 channel c1 id",
-                        "9 channel c1 bank",
-                        "9 channel c1 weight",
-                        "9 channel c1 nonsense",
-                        "11 channel c4 iso",
-                        "12 catalog channels[4]"),
+                        "10 channel c1 id",
+                        "10 channel c1 bank",
+                        "10 channel c1 weight",
+                        "10 channel c1 nonsense",
+                        "12 channel c4 iso",
+                        "13 catalog channels[4]"),
                 found,
                 thrown.getMessage());
         assertTrue(String.valueOf(thrown.getMessage())
-                .startsWith("channels.yaml: 6 errors\n  line 9, column 11: channel c1: id "));
+                .startsWith("channels.yaml: 6 errors\n  line 10, column 11: channel c1: id "));
     }
 
     @ParameterizedTest

@@ -28,6 +28,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The whole path with real processes and sockets: API, journal, all protocols, books, webhooks. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -47,6 +48,18 @@ class EndToEndTest {
     @AfterAll
     void stop() {
         demo.close();
+    }
+
+    /** Banks that answer later call back: were that not taken, the switch would ask after the callback time-out of 1.5 s. */
+    @ParameterizedTest
+    @ValueSource(strings = {"north", "south"})
+    void callback_isTakenAndEndsTheAttempt(String bank) throws IOException, InterruptedException {
+        demo.pay(1300, TestDemo.account(bank, "6222001234567890"));
+        long begun = System.nanoTime();
+        JsonNode payment = demo.pay(1400, TestDemo.account(bank, "6222001234567890"));
+        long tookMs = (System.nanoTime() - begun) / 1_000_000;
+        assertEquals("succeeded", payment.path("status").asText(), payment.toString());
+        assertTrue(tookMs < 1_400, "took " + tookMs + " ms");
     }
 
     @ParameterizedTest

@@ -6,6 +6,9 @@ import io.everswitch.channel.http.HttpEngine;
 import io.everswitch.channel.httpjson.CallbackReceiver;
 import io.everswitch.channel.httpjson.HttpJsonChannelFactory;
 import io.everswitch.channel.httpjson.HttpJsonSettings;
+import io.everswitch.channel.iso20022.Iso20022Callbacks;
+import io.everswitch.channel.iso20022.Iso20022ChannelFactory;
+import io.everswitch.channel.iso20022.Iso20022Settings;
 import io.everswitch.channel.iso8583.Iso8583ChannelFactory;
 import io.everswitch.channel.support.ManagedChannel;
 import io.everswitch.domain.id.ChannelId;
@@ -71,19 +74,27 @@ public final class ChannelAdapters implements Channels, AutoCloseable {
         CallbackReceiver callbacks = new CallbackReceiver(answers, settings.metrics(), clock);
         HttpEngine engine = new HttpEngine(loops, clock);
         HttpJsonChannelFactory http = new HttpJsonChannelFactory(engine, settings.metrics());
+        Iso20022ChannelFactory iso20022 = new Iso20022ChannelFactory(engine, settings.metrics());
         Iso8583ChannelFactory iso = new Iso8583ChannelFactory(
                         settings.metrics(), () -> ThreadLocalRandom.current().nextDouble())
                 .withStans(settings.stans());
         Map<ChannelId, ManagedChannel> channels = new LinkedHashMap<>();
         try {
             for (ChannelEntry entry : catalog.channels()) {
-                if (entry.iso() == null) {
-                    HttpJsonSettings own = EntrySettings.httpJson(entry, settings);
-                    callbacks.register(own);
-                    channels.put(entry.id(), http.create(own, vault));
-                } else {
-                    channels.put(entry.id(), iso.create(EntrySettings.iso8583(entry), vault, answers, loops, clock));
-                }
+                ManagedChannel channel = switch (entry.protocol()) {
+                    case ISO8583 -> iso.create(EntrySettings.iso8583(entry), vault, answers, loops, clock);
+                    case HTTP_JSON -> {
+                        HttpJsonSettings own = EntrySettings.httpJson(entry, settings);
+                        callbacks.register(own);
+                        yield http.create(own, vault);
+                    }
+                    case ISO20022 -> {
+                        Iso20022Settings own = EntrySettings.iso20022(entry, settings);
+                        callbacks.register(entry.id(), own.signature(), new Iso20022Callbacks(own.codes()));
+                        yield iso20022.create(own, vault);
+                    }
+                };
+                channels.put(entry.id(), channel);
             }
         } catch (RuntimeException e) {
             release(engine, loops);

@@ -3,8 +3,11 @@ package io.everswitch.channel;
 import io.everswitch.channel.catalog.ChannelEntry;
 import io.everswitch.channel.catalog.HttpSection;
 import io.everswitch.channel.catalog.IsoSection;
+import io.everswitch.channel.catalog.PartiesSection;
 import io.everswitch.channel.http.Signature;
 import io.everswitch.channel.httpjson.HttpJsonSettings;
+import io.everswitch.channel.iso20022.Iso20022Settings;
+import io.everswitch.channel.iso20022.Parties;
 import io.everswitch.channel.iso8583.Iso8583Settings;
 import io.everswitch.channel.support.CodeMap;
 
@@ -12,7 +15,7 @@ import io.everswitch.channel.support.CodeMap;
 final class EntrySettings {
     private EntrySettings() {}
 
-    /** Both families speak the codes of ISO 8583 field 39. */
+    /** ISO 8583 and HTTP JSON speak the codes of ISO 8583 field 39. */
     private static CodeMap codes(ChannelEntry entry) {
         return CodeMap.iso8583().with(entry.codeOverrides());
     }
@@ -25,6 +28,21 @@ final class EntrySettings {
                 new Signature(http.secret().resolve(settings.environment())),
                 settings.callbackBaseUrl() + "/callbacks/" + entry.id(),
                 codes(entry),
+                entry.connectTimeoutMs(),
+                entry.inFlightMax(),
+                entry.realBank());
+    }
+
+    static Iso20022Settings iso20022(ChannelEntry entry, AdapterSettings settings) {
+        HttpSection http = entry.requireHttp();
+        PartiesSection parties = entry.requireParties();
+        return new Iso20022Settings(
+                entry.profile(),
+                new Parties(parties.houseBic(), parties.bankBic(), parties.creditorName(), parties.creditorAccount()),
+                http.baseUrl(),
+                new Signature(http.secret().resolve(settings.environment())),
+                settings.callbackBaseUrl() + "/callbacks/" + entry.id(),
+                Iso20022Settings.codes(entry.codeOverrides()),
                 entry.connectTimeoutMs(),
                 entry.inFlightMax(),
                 entry.realBank());

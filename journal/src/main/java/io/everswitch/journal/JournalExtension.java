@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.random.RandomGenerator;
 import org.apache.pekko.actor.ActorSystem;
 import org.apache.pekko.actor.ClassicActorSystemProvider;
@@ -65,11 +66,18 @@ public final class JournalExtension implements Extension {
     private void sweepNowAndThen(ActorSystem system, Config config) {
         Duration every = Duration.ofMillis(config.getLong("expiry-sweep-ms"));
         int max = config.getInt("expiry-sweep-max");
-        Runnable sweep = () -> index.sweepExpired(max).whenComplete((removed, failure) -> {
-            if (failure != null) {
-                LOG.debug("expired index entries were not removed this time: {}", failure.toString());
+        AtomicBoolean sweeping = new AtomicBoolean();
+        Runnable sweep = () -> {
+            // A slow one is not joined by the next.
+            if (sweeping.compareAndSet(false, true)) {
+                index.sweepExpired(max).whenComplete((removed, failure) -> {
+                    sweeping.set(false);
+                    if (failure != null) {
+                        LOG.debug("expired index entries were not removed this time: {}", failure.toString());
+                    }
+                });
             }
-        });
+        };
         system.scheduler().scheduleWithFixedDelay(every, every, sweep, system.dispatcher());
     }
 

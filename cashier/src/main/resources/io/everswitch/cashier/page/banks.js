@@ -3,6 +3,11 @@ import { Field } from './fields.js';
 import { bankName } from './format.js';
 import { currentLanguage, t } from './texts.js';
 
+/** Nothing would be tried there now. */
+function isAway(bank) {
+  return bank.status === 'unavailable';
+}
+
 /**
  * Chooses a bank from a list that is searched by typing, in either language: the combobox pattern of ARIA 1.2. The focus
  * stays in the text field; arrows move through the list, Enter chooses, Escape closes.
@@ -50,8 +55,9 @@ export class BankField extends Field {
   }
 
   problem() {
-    if (this.chosen()) {
-      return null;
+    const chosen = this.chosen();
+    if (chosen) {
+      return isAway(chosen) ? 'bank_away' : null;
     }
     return this.input.value.trim() === '' ? 'bank_empty' : 'bank_unknown';
   }
@@ -89,13 +95,16 @@ export class BankField extends Field {
             id: `bank-option-${index}`,
             role: 'option',
             'aria-selected': String(bank.id === this.model.bankId),
+            'aria-disabled': String(isAway(bank)),
+            class: isAway(bank) ? 'away' : null,
             click: () => {
-              this.choose(bank);
-              this.close();
+              if (this.choose(bank)) {
+                this.close();
+              }
             },
           },
           h('span', {}, this.name(bank)),
-          this.otherName(bank) ? h('span', { class: 'aside' }, this.otherName(bank)) : null,
+          this.aside(bank) ? h('span', { class: 'aside' }, this.aside(bank)) : null,
         ),
       ),
       ...(this.shown.length === 0 ? [h('li', { class: 'none', role: 'option', 'aria-disabled': 'true' }, t('bank_none'))] : []),
@@ -105,6 +114,14 @@ export class BankField extends Field {
     setAttribute(this.input, 'aria-activedescendant', null);
     const count = this.shown.length;
     this.announce(count === 0 ? t('bank_none') : count === 1 ? t('bank_count_one') : t('bank_count', { count }));
+  }
+
+  /** How the bank is comes before its other name: it is what the payer has to know now. */
+  aside(bank) {
+    if (isAway(bank)) {
+      return t('bank_unavailable');
+    }
+    return bank.status === 'degraded' ? t('bank_degraded') : this.otherName(bank);
   }
 
   otherName(bank) {
@@ -119,11 +136,17 @@ export class BankField extends Field {
     setAttribute(this.input, 'aria-activedescendant', null);
   }
 
+  /** False for a bank that cannot be used now: the list stays open for another choice. */
   choose(bank) {
+    if (isAway(bank)) {
+      this.announce(t('bank_away'));
+      return false;
+    }
     this.model.bankId = bank.id;
     this.model.bank = this.name(bank);
     this.input.value = this.name(bank);
     this.show(null);
+    return true;
   }
 
   key(event) {
@@ -137,10 +160,9 @@ export class BankField extends Field {
     } else if (event.key === 'Enter' && opened) {
       event.preventDefault();
       const bank = this.shown[this.active] ?? (this.shown.length === 1 ? this.shown[0] : null);
-      if (bank) {
-        this.choose(bank);
+      if (!bank || this.choose(bank)) {
+        this.close();
       }
-      this.close();
     } else if (event.key === 'Escape' && opened) {
       event.preventDefault();
       this.close();

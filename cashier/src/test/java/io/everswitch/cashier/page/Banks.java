@@ -27,9 +27,19 @@ final class Banks {
                 banks.addObject()
                         .put("id", String.format("bank-%02d", place * KINDS.length + kind + 1))
                         .put("name_en", PLACES[place][0] + " " + KINDS[kind][0])
-                        .put("name_zh", PLACES[place][1] + KINDS[kind][1]);
+                        .put("name_zh", PLACES[place][1] + KINDS[kind][1])
+                        .put("status", status(KINDS[kind][0]));
             }
         }
         return banks;
+    }
+
+    /** All trusts are away, all union banks have difficulties. */
+    private static String status(String kind) {
+        return switch (kind) {
+            case "Trust" -> "unavailable";
+            case "Union Bank" -> "degraded";
+            default -> "available";
+        };
     }
 }

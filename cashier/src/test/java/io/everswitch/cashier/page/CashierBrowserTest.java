@@ -159,6 +159,25 @@ class CashierBrowserTest {
     }
 
     @Test
+    void account_bankThatIsAway_isSaidBeforeItIsChosen() {
+        openForm();
+        browser.element("method-bank_account").sendKeys(Keys.SPACE);
+        browser.type("bank", "jade mountain trust");
+        browser.awaitText("bank-list", "Not available at the moment");
+        browser.type("bank", Keys.ARROW_DOWN, Keys.ENTER);
+        assertTrue(browser.element("bank-list").isDisplayed(), "the list waits for another choice");
+        browser.type("bank", Keys.ESCAPE, Keys.TAB);
+        browser.element("pay").click();
+        assertTrue(browser.text("bank-error").contains("cannot be used"), browser.text("bank-error"));
+
+        browser.element("bank").clear();
+        browser.type("bank", "jade mountain union");
+        browser.awaitText("bank-list", "Has difficulties at the moment");
+        browser.type("bank", Keys.ARROW_DOWN, Keys.ENTER);
+        assertEquals("Jade Mountain Union Bank", browser.element("bank").getDomProperty("value"));
+    }
+
+    @Test
     void account_bankFoundByTyping_isPaid() {
         openForm();
         browser.element("method-bank_account").sendKeys(Keys.SPACE);

@@ -21,18 +21,17 @@ final class CatalogReader {
             Words.matching("[^\\p{Cntrl}<>&]{1,80}", "1 to 80 characters without control characters, <, > and &");
 
     private final Errors errors;
+    private final LiveSettings settings;
     private final Map<String, Section.Layer> profiles = new LinkedHashMap<>();
 
-    CatalogReader(Errors errors) {
+    /** @param settings what stands over the file; {@link LiveSettings#NONE}: nothing */
+    CatalogReader(Errors errors, LiveSettings settings) {
         this.errors = errors;
+        this.settings = settings;
     }
 
-    ChannelCatalog read(String yaml) {
-        Source root = new SourceReader(errors).read(yaml);
+    ChannelCatalog read(Source root) {
         ChannelCatalog nothing = new ChannelCatalog(List.of(), List.of());
-        if (root == null) {
-            return nothing;
-        }
         Map<String, Source.Member> members = root.members();
         if (members == null) {
             errors.add(root.place(), "catalog", "file", "must be a mapping with version, banks and channels");
@@ -135,6 +134,10 @@ final class CatalogReader {
                     : alone.list("profile", false, lookup);
             found.forEach(layer -> layers.add(1, layer));
             complete = !found.isEmpty() && (items == null || found.size() == items.size());
+        }
+        Section.Layer live = settings.layer(own);
+        if (live != null) {
+            layers.add(0, live);
         }
         return new Section(layers, complete, errors);
     }

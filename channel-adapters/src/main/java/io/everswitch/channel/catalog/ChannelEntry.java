@@ -25,7 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param codeOverrides the bank's code → what it means, where that differs from the table of the house
  * @param realBank true if money moves: shadow payments are refused
  * @param iso present exactly when the protocol is ISO 8583
- * @param http present exactly when the protocol is HTTP JSON
+ * @param http present exactly when the protocol is HTTP JSON or ISO 20022
+ * @param parties present exactly when the protocol is ISO 20022
  */
 public record ChannelEntry(
         ChannelId id,
@@ -50,7 +51,8 @@ public record ChannelEntry(
         boolean enabled,
         boolean realBank,
         @Nullable IsoSection iso,
-        @Nullable HttpSection http) {
+        @Nullable HttpSection http,
+        @Nullable PartiesSection parties) {
 
     public ChannelEntry {
         methods = Set.copyOf(methods);
@@ -68,10 +70,18 @@ public record ChannelEntry(
         return iso;
     }
 
-    /** @throws IllegalStateException if this is not an HTTP JSON channel */
+    /** @throws IllegalStateException if this is not an ISO 20022 channel */
+    public PartiesSection requireParties() {
+        if (parties == null) {
+            throw new IllegalStateException("channel " + id + " is not of the ISO 20022 family");
+        }
+        return parties;
+    }
+
+    /** @throws IllegalStateException if this is not a channel over HTTP */
     public HttpSection requireHttp() {
         if (http == null) {
-            throw new IllegalStateException("channel " + id + " is not of the HTTP JSON family");
+            throw new IllegalStateException("channel " + id + " is not reached over HTTP");
         }
         return http;
     }

@@ -38,7 +38,8 @@ final class ChannelReader {
             "enabled",
             "real_bank",
             "iso",
-            "http");
+            "http",
+            "iso20022");
     static final Set<String> CHANNEL_KEYS = with(PROFILE_KEYS, "id", "profile");
 
     /** Six tries in the first minute, then every five minutes: quick for the payer, bearable for a bank that is down. */
@@ -97,7 +98,9 @@ final class ChannelReader {
         Map<String, AttemptAnswer.Kind> overrides = overrides();
         FamilyReader families = new FamilyReader(section);
         IsoSection iso = protocol == Protocol.ISO8583 ? families.iso() : null;
-        HttpSection http = protocol == Protocol.HTTP_JSON ? families.http(id, realBank) : null;
+        HttpSection http =
+                protocol == null || protocol == Protocol.ISO8583 ? null : families.http(id, realBank, protocol);
+        PartiesSection parties = protocol == Protocol.ISO20022 ? families.parties(methods, overrides) : null;
         if (id == null || bank == null || protocol == null) {
             return null;
         }
@@ -124,7 +127,8 @@ final class ChannelReader {
                 enabled,
                 realBank,
                 iso,
-                http);
+                http,
+                parties);
     }
 
     /** The id stands in paths, file names and metrics, so it begins with a letter or digit. */

@@ -1,8 +1,14 @@
 package io.everswitch.channel.catalog;
 
+import io.everswitch.channel.iso20022.Iso20022Settings;
 import io.everswitch.domain.id.ChannelId;
+import io.everswitch.domain.means.MeansKind;
+import io.everswitch.domain.port.AttemptAnswer;
 import java.net.URI;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the section of a channel that belongs to its protocol family. Single-threaded, one use. */
@@ -23,6 +29,10 @@ final class FamilyReader {
             "reconnect_min_ms",
             "reconnect_max_ms");
     private static final Set<String> HTTP_KEYS = Set.of("base_url", "secret");
+    private static final Set<String> ISO20022_KEYS =
+            Set.of("house_bic", "bank_bic", "creditor_name", "creditor_account");
+    private static final Function<String, String> BIC =
+            Words.matching("[A-Z0-9]{4}[A-Z]{2}[A-Z0-9]{2}([A-Z0-9]{3})?", "a BIC of 8 or 11 characters");
 
     private final Section section;
 
@@ -41,6 +51,10 @@ final class FamilyReader {
         if (http != null) {
             http.onlyKnown(HTTP_KEYS);
         }
+        Section parties = own.child("iso20022");
+        if (parties != null) {
+            parties.onlyKnown(ISO20022_KEYS);
+        }
     }
 
     private void absent(String key, Protocol protocol) {
@@ -52,6 +66,7 @@ final class FamilyReader {
     @Nullable
     IsoSection iso() {
         absent("http", Protocol.ISO8583);
+        absent("iso20022", Protocol.ISO8583);
         Section iso = section.child("iso");
         if (iso == null) {
             section.missing("iso");
@@ -100,8 +115,11 @@ final class FamilyReader {
     }
 
     @Nullable
-    HttpSection http(@Nullable ChannelId id, boolean realBank) {
-        absent("iso", Protocol.HTTP_JSON);
+    HttpSection http(@Nullable ChannelId id, boolean realBank, Protocol protocol) {
+        absent("iso", protocol);
+        if (protocol == Protocol.HTTP_JSON) {
+            absent("iso20022", protocol);
+        }
         Section http = section.child("http");
         if (http == null) {
             section.missing("http");
@@ -114,6 +132,35 @@ final class FamilyReader {
             http.error("secret", "must not be a demo: text where real_bank is true");
         }
         return baseUrl == null || secret == null ? null : new HttpSection(baseUrl, secret);
+    }
+
+    /** A credit transfer from the payer's account: there is no other means, and what codes may mean is bounded by the standard. */
+    @Nullable
+    PartiesSection parties(List<MeansKind> methods, Map<String, AttemptAnswer.Kind> overrides) {
+        if (methods.stream().anyMatch(method -> method != MeansKind.BANK_ACCOUNT)) {
+            section.error("methods", "must be bank_account alone with protocol iso20022");
+        }
+        try {
+            Iso20022Settings.codes(overrides);
+        } catch (IllegalArgumentException e) {
+            section.error("code_overrides", String.valueOf(e.getMessage()));
+        }
+        Section own = section.child("iso20022");
+        if (own == null) {
+            section.missing("iso20022");
+            return null;
+        }
+        String house = own.parsed("house_bic", null, BIC);
+        String bank = own.parsed("bank_bic", null, BIC);
+        String name = own.parsed(
+                "creditor_name",
+                null,
+                Words.matching("(?! )[ -~]{1,140}(?<! )", "1 to 140 printable characters without a blank at the ends"));
+        String account = own.parsed(
+                "creditor_account", null, Words.matching("[0-9A-Za-z-]{1,34}", "1 to 34 letters, digits and hyphens"));
+        return house == null || bank == null || name == null || account == null
+                ? null
+                : new PartiesSection(house, bank, name, account);
     }
 
     private static String baseUrl(String text, boolean realBank) {

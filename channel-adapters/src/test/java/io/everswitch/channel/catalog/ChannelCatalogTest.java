@@ -20,6 +20,7 @@ class ChannelCatalogTest {
             profiles:
               iso: { protocol: iso8583, methods: [card], currencies: [CNY], iso: { host: 127.0.0.1, framing: binary2, form: ascii, terminal: "TERM0001", merchant: "M1", acquirer: "1" } }
               http: { protocol: http_json, real_bank: false, methods: [card], currencies: [CNY], http: { base_url: "http://127.0.0.1:9080/{id}", secret: "demo:hush-hush-{id}" } }
+              xml: { protocol: iso20022, real_bank: false, methods: [bank_account], currencies: [CNY], http: { base_url: "http://127.0.0.1:9080/{id}", secret: "demo:hush-hush-{id}" }, iso20022: { house_bic: EVSWCNB1, creditor_name: "Shop", creditor_account: "A-1" } }
             banks:
               - { id: b1, en: One, zh: 一 }
             channels:
@@ -62,6 +63,13 @@ class ChannelCatalogTest {
         {id: c1, bank: b1, profile: [http, iso], iso: {port: 1}}                             | http               | must be absent
         {id: c1, bank: b1, profile: http, iso: {port: 1}}                              | iso                | must be absent
         {id: c1, bank: b1, profile: http, protocol: soap}                              | protocol           | iso8583, http_json
+        {id: c1, bank: b1, profile: http, iso20022: {house_bic: EVSWCNB1}}             | iso20022           | must be absent
+        {id: c1, bank: b1, profile: xml}                                               | iso20022.bank_bic  | is missing
+        {id: c1, bank: b1, profile: xml, iso20022: {bank_bic: jade}}                   | iso20022.bank_bic  | BIC of 8 or 11
+        {id: c1, bank: b1, profile: xml, iso20022: {bank_bic: JADECNB1, bic: X}}       | iso20022.bic       | not a known key
+        {id: c1, bank: b1, profile: xml, methods: [card], iso20022: {bank_bic: JADECNB1}} | methods         | bank_account alone
+        {id: c1, bank: b1, profile: xml, code_overrides: {AC04: approved}, iso20022: {bank_bic: JADECNB1}} | code_overrides | not approved
+        {id: c1, bank: b1, profile: xml, iso: {port: 1}, iso20022: {bank_bic: JADECNB1}}  | iso             | must be absent
         {id: c1, bank: b1, profile: http, colour: red}                                 | colour             | not a known key
         {id: c1, bank: b1, profile: http, http: {bas_url: x}}                          | http.bas_url       | not a known key
         {id: c1, bank: b1, profile: http, weight: 1001}                                | weight             | 0 … 1000
@@ -117,7 +125,7 @@ class ChannelCatalogTest {
         assertEquals(field, error.field());
         assertTrue(error.rule().contains(rule), error.toString());
         boolean ofProfile = error.owner().startsWith("profile ");
-        assertEquals(ofProfile ? 4 : 8, error.line(), error.toString());
+        assertEquals(ofProfile ? 4 : 9, error.line(), error.toString());
         assertTrue(error.column() >= 5, error.toString());
     }
 
@@ -136,16 +144,16 @@ class ChannelCatalogTest {
                 .collect(Collectors.toList());
         assertEquals(
                 List.of(
-                        "9 channel c1 id",
-                        "9 channel c1 bank",
-                        "9 channel c1 weight",
-                        "9 channel c1 nonsense",
-                        "11 channel c4 iso",
-                        "12 catalog channels[4]"),
+                        "10 channel c1 id",
+                        "10 channel c1 bank",
+                        "10 channel c1 weight",
+                        "10 channel c1 nonsense",
+                        "12 channel c4 iso",
+                        "13 catalog channels[4]"),
                 found,
                 thrown.getMessage());
         assertTrue(String.valueOf(thrown.getMessage())
-                .startsWith("channels.yaml: 6 errors\n  line 9, column 11: channel c1: id "));
+                .startsWith("channels.yaml: 6 errors\n  line 10, column 11: channel c1: id "));
     }
 
     @ParameterizedTest

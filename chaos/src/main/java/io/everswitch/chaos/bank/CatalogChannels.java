@@ -30,7 +30,8 @@ public final class CatalogChannels {
     private static SimulatedChannel channel(ChannelEntry entry, Map<String, String> environment) {
         return switch (entry.protocol()) {
             case ISO8583 -> iso(entry.id().value(), entry.requireIso());
-            case HTTP_JSON -> http(entry.id().value(), entry.requireHttp(), environment);
+            case HTTP_JSON -> http(entry, HttpWire.Family.HTTP_JSON, environment);
+            case ISO20022 -> http(entry, HttpWire.Family.ISO20022, environment);
         };
     }
 
@@ -47,14 +48,15 @@ public final class CatalogChannels {
         return new SimulatedChannel(id, iso.host(), iso.port(), new IsoWire(framing, form), null);
     }
 
-    private static SimulatedChannel http(String id, HttpSection http, Map<String, String> environment) {
+    private static SimulatedChannel http(ChannelEntry entry, HttpWire.Family family, Map<String, String> environment) {
+        String id = entry.id().value();
+        HttpSection http = entry.requireHttp();
         URI base = URI.create(http.baseUrl());
         if (!"http".equals(base.getScheme())) {
             throw new IllegalArgumentException("channel " + id + ": the bank simulator speaks http only");
         }
         int port = base.getPort() < 0 ? 80 : base.getPort();
         byte[] secret = http.secret().resolve(environment);
-        return new SimulatedChannel(
-                id, base.getHost(), port, null, new HttpWire(HttpWire.Family.HTTP_JSON, base.getPath(), secret));
+        return new SimulatedChannel(id, base.getHost(), port, null, new HttpWire(family, base.getPath(), secret));
     }
 }

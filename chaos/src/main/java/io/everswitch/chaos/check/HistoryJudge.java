@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -39,10 +40,15 @@ public final class HistoryJudge {
      * The last verdict.
      *
      * @param open payments with an outcome that was still open
-     * @param judged payments
+     * @param payments what the switch says of them
      * @param settledMs how long it took until nothing was open or found
      */
-    public record Verdict(Findings findings, int open, int judged, long settledMs) {
+    public record Verdict(Findings findings, int open, Collection<SwitchView> payments, long settledMs) {
+        /** The number of payments that were judged. */
+        public int judged() {
+            return payments.size();
+        }
+
         public boolean isClean() {
             return findings.isEmpty() && open == 0;
         }
@@ -73,7 +79,7 @@ public final class HistoryJudge {
         findings.addAll(reconciliation.check(promises));
         checkers.forEach(checker -> checker.judge(evidence, findings));
         return new Verdict(
-                findings, reconciliation.open(), evidence.views().size(), (System.nanoTime() - begin) / 1_000_000);
+                findings, reconciliation.open(), evidence.views().values(), (System.nanoTime() - begin) / 1_000_000);
     }
 
     private Evidence collect(List<Reconciliation.Promise> promises) throws IOException, InterruptedException {

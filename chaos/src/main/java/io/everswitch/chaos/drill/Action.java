@@ -22,6 +22,10 @@ public enum Action {
     BANKS,
     /** The small disk under the target's data is full / is not. */
     FILL_DISK,
+    /** An operator gives the channel most of the traffic / takes that back. */
+    PREFER_CHANNEL,
+    /** An operator stops the channel / takes that back. */
+    STOP_CHANNEL,
     /** A second archive cell is configured. */
     ADD_CELL,
     /** Starts it, or all that do not run at the same time. */

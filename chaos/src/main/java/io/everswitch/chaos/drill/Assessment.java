@@ -118,6 +118,45 @@ final class Assessment {
         promise("no money is wrong while banks still misbehave (M2)", money + " findings" + first, money == 0);
     }
 
+    /** By the attempts of all payments that were judged. */
+    void stoppedChannels(HistoryJudge.Verdict verdict, long beginNs, OperatorControl operator)
+            throws IOException, InterruptedException {
+        String action = Fault.of(0, 0, Action.STOP_CHANNEL, "").title() + ' ';
+        double allowedMs = plan.promises().stoppedWithinMs();
+        for (Mark mark : marks) {
+            if (!mark.what().startsWith(action)) {
+                continue;
+            }
+            String channel = mark.what().substring(action.length());
+            StoppedChannel seen = StoppedChannel.of(
+                    channel,
+                    verdict.payments(),
+                    new StoppedChannel.Span(micros(beginNs, mark.fromSecond()), micros(beginNs, mark.toSecond()), (long)
+                            (allowedMs * 1000)));
+            figures.put("stopped_channel_attempts_before", seen.before());
+            figures.put("stopped_channel_last_attempt_ms", seen.latestMs());
+            figures.put("stopped_channel_attempts_after_undo", seen.after());
+            promise(
+                    "no attempt begins at " + channel + " later than " + number(allowedMs, 0) + " ms after its stop",
+                    seen.late() + " of " + seen.before() + " before, the last after " + number(seen.latestMs(), 0)
+                            + " ms",
+                    seen.before() > 0 && seen.late() == 0);
+            promise("undoing the stop brings its traffic back", seen.after() + " attempts", seen.after() > 0);
+            promise(
+                    "no payment fails for want of a channel",
+                    seen.unroutable() + " without any attempt",
+                    seen.unroutable() == 0);
+            promise(
+                    "the audit tells who stopped it, why, and who took that back",
+                    "GET /settings/changes",
+                    operator.isTold(channel));
+        }
+    }
+
+    private static long micros(long beginNs, double second) {
+        return beginNs / 1000 + (long) (second * 1e6);
+    }
+
     private void clients(Timeline timeline, Timeline.Window before, Timeline.Window during) {
         Promises promises = plan.promises();
         if (promises.failedMax() >= 0) {

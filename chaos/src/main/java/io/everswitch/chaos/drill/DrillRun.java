@@ -92,6 +92,9 @@ public final class DrillRun {
         if (meanwhile != null) {
             assessment.whileBanksMisbehave(meanwhile);
         }
+        if (plan.promises().stoppedWithinMs() >= 0) {
+            assessment.stoppedChannels(verdict, beginNs, faults.operator());
+        }
         DrillReport report =
                 assessment.report(loads, kills, verdict, new Assessment.Times(beginNs, endNs), new Backlog(field));
         Path page = ReportFiles.write(folder, report);

@@ -7,6 +7,9 @@ import java.util.SplittableRandom;
 /** All drills. Times of a schedule are shares of the run, so that a shortened drill is the same drill. */
 public final class Drills {
     private static final String CASSANDRA = "cassandra-1";
+    /** It takes the brands of most test cards, and so do others. */
+    private static final String BUSY_CHANNEL = "amber-harbour-iso-card";
+
     private static final String BABBLE = "{\"hang_after_commit_rate\":0.05,\"hang_before_commit_rate\":0.05,"
             + "\"duplicate_callback_rate\":0.05,\"lost_callback_rate\":0.05,\"reset_mid_frame_rate\":0.02,"
             + "\"garbage_rate\":0.01}";
@@ -45,6 +48,15 @@ public final class Drills {
                 120,
                 (s, seed) -> List.of(new Fault(s * 0.3, s * 0.4, Action.BANKS, "half", STORM)),
                 Promises.NONE.failed(0)));
+        all.add(plan(
+                "channel-degrade",
+                "an operator stops the busiest card channel under load, and takes that back: no attempt after a second",
+                Shape.THREE_NODES,
+                120,
+                (s, seed) -> List.of(
+                        Fault.of(s * 0.1, 0, Action.PREFER_CHANNEL, BUSY_CHANNEL),
+                        Fault.of(s * 0.45, s * 0.25, Action.STOP_CHANNEL, BUSY_CHANNEL)),
+                Promises.NONE.failed(0).stoppedWithin(1_000)));
         all.add(new DrillPlan(
                 "banks-misbehave",
                 "every bank hangs, repeats, forgets, cuts and babbles: none charged twice; once banks behave, all agree",

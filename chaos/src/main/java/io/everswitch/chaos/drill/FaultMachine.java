@@ -24,11 +24,13 @@ final class FaultMachine {
 
     private final Field field;
     private final BankControl banks;
+    private final OperatorControl operator;
     private final List<Fault> done = new ArrayList<>();
 
     FaultMachine(Field field) {
         this.field = field;
         this.banks = new BankControl(field.bankControl());
+        this.operator = new OperatorControl(field.nodes(), field::operationsUrl);
     }
 
     void make(Fault fault) throws IOException, InterruptedException {
@@ -51,6 +53,8 @@ final class FaultMachine {
                 }
             }
             case FILL_DISK -> SmallDisk.fill(field.dataDir(target));
+            case PREFER_CHANNEL -> operator.prefer(target);
+            case STOP_CHANNEL -> operator.stop(target);
             case ADD_CELL -> field.addCell();
             case START -> start(target.equals("all") ? everything() : List.of(target));
             case WIPE -> wipe(target);
@@ -70,8 +74,15 @@ final class FaultMachine {
             case LINK_SLOW, LINK_BLACK_HOLE -> calm(link(target));
             case BANKS -> banks.behave();
             case FILL_DISK -> SmallDisk.free(field.dataDir(target));
+            case PREFER_CHANNEL -> operator.undoPrefer(target);
+            case STOP_CHANNEL -> operator.undoStop(target);
             case ADD_CELL, START, WIPE, MARK -> LOG.debug("{} needs no undoing", fault.title());
         }
+    }
+
+    /** What the operator of this drill did, and what the switch tells of it. */
+    OperatorControl operator() {
+        return operator;
     }
 
     /** True: something is disturbed, and it is banks alone, so that the switch can be asked meanwhile. */

@@ -28,8 +28,9 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** The whole path with real processes and sockets: API, journal, both protocols, books, webhooks. */
+/** The whole path with real processes and sockets: API, journal, all protocols, books, webhooks. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Timeout(180)
 class EndToEndTest {
@@ -49,6 +50,18 @@ class EndToEndTest {
         demo.close();
     }
 
+    /** Banks that answer later call back: were that not taken, the switch would ask after the callback time-out of 1.5 s. */
+    @ParameterizedTest
+    @ValueSource(strings = {"north", "south"})
+    void callback_isTakenAndEndsTheAttempt(String bank) throws IOException, InterruptedException {
+        demo.pay(1300, TestDemo.account(bank, "6222001234567890"));
+        long begun = System.nanoTime();
+        JsonNode payment = demo.pay(1400, TestDemo.account(bank, "6222001234567890"));
+        long tookMs = (System.nanoTime() - begun) / 1_000_000;
+        assertEquals("succeeded", payment.path("status").asText(), payment.toString());
+        assertTrue(tookMs < 1_400, "took " + tookMs + " ms");
+    }
+
     @ParameterizedTest
     @CsvSource(textBlock = """
                     # last digits, protocol, final status, net at the bank
@@ -66,10 +79,23 @@ class EndToEndTest {
                     1268, http, succeeded, 1268
                     1269, http, failed,       0
                     1277, http, succeeded, 1277
+                    1200, xml,  succeeded, 1200
+                    1205, xml,  failed,       0
+                    1251, xml,  failed,       0
+                    1291, xml,  failed,       0
+                    1268, xml,  succeeded, 1268
+                    1269, xml,  failed,       0
+                    1277, xml,  succeeded, 1277
                     """)
     void amount_steersTheBank_endsAsTheContractSays(long amount, String protocol, String status, long net)
             throws IOException, InterruptedException {
-        JsonNode payment = demo.pay(amount, protocol.equals("iso") ? CARD : ACCOUNT);
+        JsonNode payment = demo.pay(
+                amount,
+                switch (protocol) {
+                    case "iso" -> CARD;
+                    case "http" -> ACCOUNT;
+                    default -> TestDemo.account("south", "6222001234567890");
+                });
         assertEquals(status, payment.path("status").asText(), payment.toString());
         BankBooks books = demo.demo().evidence().books();
         PaymentId id = new PaymentId(payment.path("id").asText());

@@ -41,7 +41,7 @@ class ShortDrillsTest {
 
     @Test
     void nodeKill_twoOfThreeNodesOneAfterTheOther_nothingIsLostAndAllGoesOn() throws IOException, InterruptedException {
-        Promises promises = new Promises(0, -1, -1, -1, WAIT_MAX_MS, WAIT_MAX_MS, false, false);
+        Promises promises = new Promises(0, -1, -1, -1, WAIT_MAX_MS, WAIT_MAX_MS, false, false, -1);
         DrillReport report = run(
                 shape(3, DemoShape.Archive.NONE),
                 plan(Shape.THREE_NODES, 34, promises, List.of(kill(8, 4, "node-2"), kill(21, 4, "node-1"))));
@@ -57,7 +57,7 @@ class ShortDrillsTest {
         assumeTrue(
                 Runtime.version().feature() == 17 || Runtime.version().feature() == 21,
                 "Cassandra needs Java 17 or 21");
-        Promises promises = new Promises(0, 0.6, -1, -1, -1, -1, false, true);
+        Promises promises = new Promises(0, 0.6, -1, -1, -1, -1, false, true, -1);
         Shape shape = new Shape(1, Shape.Archive.RUNNING, false, 0);
         run(shape(1, DemoShape.Archive.CASSANDRA), plan(shape, 28, promises, List.of(kill(10, 8, CassandraPlan.NAME))));
     }

@@ -154,8 +154,13 @@ final class TestDemo implements AutoCloseable {
     }
 
     static String account(String account) {
-        return "{\"type\":\"bank_account\",\"bank_account\":{\"bank\":\"north\",\"account\":\"%s\"}}"
-                .formatted(account);
+        return account("north", account);
+    }
+
+    /** At {@code north} it goes through HTTP JSON, at {@code south} through ISO 20022. */
+    static String account(String bank, String account) {
+        return "{\"type\":\"bank_account\",\"bank_account\":{\"bank\":\"%s\",\"account\":\"%s\"}}"
+                .formatted(bank, account);
     }
 
     @Override
@@ -187,14 +192,23 @@ final class TestDemo implements AutoCloseable {
                     resolution: query
                     methods: [bank_account]
                     http: { base_url: "http://127.0.0.1:%d/{id}", secret: "demo:secret-of-{id}" }
+                  xml:
+                    protocol: iso20022
+                    resolution: query
+                    methods: [bank_account]
+                    http: { base_url: "http://127.0.0.1:%d/{id}", secret: "demo:secret-of-{id}" }
+                    iso20022: { house_bic: EVSWCNB1, bank_bic: SOUTCNB1, creditor_name: "Shop", creditor_account: "SHOP-1" }
                 banks:
                   - { id: north, en: "North Bank", zh: "北方银行" }
+                  - { id: south, en: "South Bank", zh: "南方银行" }
                 channels:
                   - { id: north-iso-1, bank: north, profile: [quick, iso], iso: { framing: binary2-tpdu, form: binary, tpdu_destination: 3, port: %d, terminal: "T0000001" } }
                   - { id: north-iso-2, bank: north, profile: [quick, iso], iso: { framing: ascii4, form: ascii, port: %d, terminal: "T0000002" } }
                   - { id: north-http-1, bank: north, profile: [quick, http] }
                   - { id: north-http-2, bank: north, profile: [quick, http] }
-                """.formatted(free[7], free[8], free[9]);
+                  - { id: south-xml-1, bank: south, profile: [quick, xml] }
+                  - { id: south-xml-2, bank: south, profile: [quick, xml] }
+                """.formatted(free[7], free[7], free[8], free[9]);
     }
 
     /**

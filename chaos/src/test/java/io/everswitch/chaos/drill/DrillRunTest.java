@@ -65,7 +65,7 @@ class DrillRunTest {
     void run_throughputFallsWhileDisturbed_breaksThePromise() throws IOException, InterruptedException {
         try (FakeSwitch fake = new FakeSwitch(Bug.NONE, folder)) {
             fake.stallMs = 2_000;
-            DrillReport report = run(fake, kill(new Promises(-1, 0.95, 1.5, 50, -1, -1, false, false)));
+            DrillReport report = run(fake, kill(new Promises(-1, 0.95, 1.5, 50, -1, -1, false, false, -1)));
             assertFalse(report.held());
         }
     }

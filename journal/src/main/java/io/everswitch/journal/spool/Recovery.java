@@ -31,6 +31,7 @@ final class Recovery {
             refuseForeignFiles(dir);
             return;
         }
+        refuseDamagedManifest(dir);
         long provenSynced = LogMarks.highestSynced(dir);
         if (!hasAllFamilies(dir)) {
             if (provenSynced > 0) {
@@ -38,16 +39,32 @@ final class Recovery {
             }
             return; // It died while it was made, before it held anything.
         }
-        List<ColumnFamilyHandle> handles = new ArrayList<>();
-        try (RocksDB db = RocksDB.openReadOnly(options.database(), dir.toString(), options.descriptors(), handles)) {
-            SpoolDatabase.checkFormat(dir, db.get(SpoolDatabase.FORMAT_KEY));
-            BatchMark recovered = SpoolDatabase.markFrom(db.get(SpoolDatabase.MARK_KEY));
-            handles.forEach(ColumnFamilyHandle::close);
+        try (SoundCopy sound = SoundCopy.of(dir)) {
+            BatchMark recovered = recovered(sound.path(), dir, options);
             if (recovered.batchNr() < provenSynced) {
                 throw new JournalCorrupt("the journal in " + dir + " is damaged: its log proves batch " + provenSynced
                         + " durable, but recovery ends at batch " + recovered.batchNr()
                         + ". Nothing was changed; bring the directory back from a copy, or give it up by name");
             }
+            sound.adopt();
+        }
+    }
+
+    private static BatchMark recovered(Path where, Path dir, SpoolOptions options) throws RocksDBException {
+        List<ColumnFamilyHandle> handles = new ArrayList<>();
+        try (RocksDB db = RocksDB.openReadOnly(options.database(), where.toString(), options.descriptors(), handles)) {
+            SpoolDatabase.checkFormat(dir, db.get(SpoolDatabase.FORMAT_KEY));
+            BatchMark recovered = SpoolDatabase.markFrom(db.get(SpoolDatabase.MARK_KEY));
+            handles.forEach(ColumnFamilyHandle::close);
+            return recovered;
+        }
+    }
+
+    /** RocksDB would say so too, if it came back: see {@link LogWalk}. */
+    private static void refuseDamagedManifest(Path dir) throws IOException {
+        Path manifest = dir.resolve(Files.readString(dir.resolve(CURRENT)).strip());
+        if (Files.exists(manifest) && LogWalk.walk(manifest).damaged()) {
+            throw new JournalCorrupt("the manifest of the journal in " + dir + " is damaged. Nothing was changed");
         }
     }
 

@@ -6,7 +6,7 @@ import io.everswitch.journal.JournalMetrics;
 import io.everswitch.journal.JournalUnavailable;
 import io.everswitch.journal.ack.Health;
 import io.everswitch.journal.ack.Store;
-import io.everswitch.journal.handshake.PatientMember;
+import io.everswitch.journal.member.CorrectedMember;
 import io.everswitch.journal.store.Append;
 import io.everswitch.journal.store.FactStore;
 import io.everswitch.journal.store.ReplayRange;
@@ -104,7 +104,7 @@ public final class WorkingSet implements FactStore {
     public static WorkingSet open(WorkingSetSettings settings, Surroundings surroundings) {
         HazelcastInstance member;
         try {
-            member = PatientMember.start(HazelcastConfigs.member(settings));
+            member = CorrectedMember.start(HazelcastConfigs.member(settings));
         } catch (RuntimeException e) {
             throw new JournalUnavailable("the working set cannot be started: " + e.getMessage(), e);
         }

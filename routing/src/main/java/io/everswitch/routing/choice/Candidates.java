@@ -1,8 +1,9 @@
 package io.everswitch.routing.choice;
 
-import io.everswitch.domain.id.ChannelId;
 import io.everswitch.domain.port.RouteDecision;
 import io.everswitch.domain.port.RouteRequest;
+import io.everswitch.routing.degrade.Degradations;
+import io.everswitch.routing.degrade.Spread;
 import io.everswitch.routing.health.ChannelHealth;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -19,15 +20,20 @@ final class Candidates {
     private final RoutedChannel[] channels;
     private final ChannelHealth[] healths;
     private int size;
-    private int weighted;
+    private int preferred;
+    private int drained;
     private int fellShadow;
     private int fellBrand;
     private int fellAmount;
     private int fellTried;
     private int fellDown;
     private int fellRed;
+    private int fellStopped;
+    private int fellCapped;
     private @Nullable RoutedChannel leastBad;
     private ChannelHealth leastBadHealth = ChannelHealth.FRESH;
+    private @Nullable RoutedChannel chosen;
+    private String why = "no channel is left";
 
     Candidates(RoutingTable.Drawer drawer, RouteRequest request) {
         this.drawer = drawer;
@@ -57,58 +63,116 @@ final class Candidates {
         fellDown++;
     }
 
-    void add(RoutedChannel channel, ChannelHealth health) {
-        if (health.sharePercent() == 0) {
-            fellRed++;
-            if (leastBad == null || isBetter(channel, health)) {
-                leastBad = channel;
-                leastBadHealth = health;
+    /** Keeps the preferred ones in front, and the drained ones at the end. */
+    void add(RoutedChannel channel, ChannelHealth health, Degradations.Verdict verdict) {
+        switch (verdict) {
+            case STOPPED -> fellStopped++;
+            case CAPPED -> fellCapped++;
+            case FREE, PREFERRED, DRAINED -> {
+                if (health.sharePercent() == 0) {
+                    red(channel, health);
+                } else if (verdict == Degradations.Verdict.DRAINED) {
+                    put(size + drained, channel, health);
+                    drained++;
+                } else {
+                    // The first drained one makes room.
+                    move(size, size + drained);
+                    put(size, channel, health);
+                    boolean first = verdict == Degradations.Verdict.PREFERRED && health.sharePercent() == 100;
+                    if (first) {
+                        move(preferred, size);
+                        put(preferred, channel, health);
+                        preferred++;
+                    }
+                    size++;
+                }
             }
-            return;
         }
-        channels[size] = channel;
-        healths[size] = health;
-        size++;
-        weighted += channel.weight() > 0 ? 1 : 0;
     }
 
-    RouteDecision decide() {
-        if (size > 0) {
-            return byWeight();
+    private void red(RoutedChannel channel, ChannelHealth health) {
+        fellRed++;
+        if (leastBad == null || isBetter(channel, health)) {
+            leastBad = channel;
+            leastBadHealth = health;
         }
-        if (leastBad != null) {
+    }
+
+    private void put(int at, RoutedChannel channel, ChannelHealth health) {
+        channels[at] = channel;
+        healths[at] = health;
+    }
+
+    private void move(int from, int to) {
+        channels[to] = channels[from];
+        healths[to] = healths[from];
+    }
+
+    /** The best of those that are left; null if none is. */
+    @Nullable
+    RoutedChannel choose() {
+        if (preferred > 0) {
+            byWeight(0, preferred, "preferred, ");
+        } else if (size > 0) {
+            byWeight(0, size, "");
+        } else if (drained > 0) {
+            byWeight(0, drained, "drained, but no other is left, ");
+        } else if (leastBad != null) {
             // A try that may fail is better than a certain failure.
-            return decision(
-                    leastBad.id(),
-                    "chose " + leastBad.id() + ": all " + fellRed + " are red, the least bad, health "
-                            + leastBadHealth.words());
+            chosen = leastBad;
+            why = "chose " + leastBad.id() + ": all " + fellRed + " are red, the least bad, health "
+                    + leastBadHealth.words();
+        } else {
+            chosen = null;
+            why = "no channel is left";
         }
-        return decision(null, "no channel is left");
+        return chosen;
     }
 
-    private RouteDecision byWeight() {
+    /** The chosen one may not take more in this second: it is out. */
+    void capped(RoutedChannel channel) {
+        fellCapped++;
+        int end = size + drained;
+        for (int i = 0; i < end; i++) {
+            if (channels[i].equals(channel)) {
+                System.arraycopy(channels, i + 1, channels, i, end - i - 1);
+                System.arraycopy(healths, i + 1, healths, i, end - i - 1);
+                preferred -= i < preferred ? 1 : 0;
+                drained -= i >= size ? 1 : 0;
+                size -= i < size ? 1 : 0;
+                return;
+            }
+        }
+        leastBad = null;
+    }
+
+    private void byWeight(int from, int to, String how) {
+        int weighted = 0;
+        for (int i = from; i < to; i++) {
+            weighted += channels[i].weight() > 0 ? 1 : 0;
+        }
+        boolean reserves = weighted == 0;
         long sum = 0;
-        for (int i = 0; i < size; i++) {
-            sum += scaledWeight(i);
+        for (int i = from; i < to; i++) {
+            sum += scaledWeight(i, reserves);
         }
         // The low bits of a spread may be poor, and the sum is far below 2^63: mixed, the remainder is as good as even.
-        long at = Long.remainderUnsigned(mix(request.spread()), sum);
-        int chosen = -1;
+        long at = Long.remainderUnsigned(Spread.mix(request.spread()), sum);
+        int number = from - 1;
         while (at >= 0) {
-            chosen++;
-            at -= scaledWeight(chosen);
+            number++;
+            at -= scaledWeight(number, reserves);
         }
-        String weight = weighted == 0
-                ? "reserve, 1 of " + size
-                : "weight " + hundredths(scaledWeight(chosen)) + " of " + hundredths(sum);
-        return decision(
-                channels[chosen].id(),
-                "chose " + channels[chosen].id() + ": " + weight + ", health " + healths[chosen].words());
+        String weight = reserves
+                ? "reserve, 1 of " + (to - from)
+                : "weight " + hundredths(scaledWeight(number, false)) + " of " + hundredths(sum);
+        chosen = channels[number];
+        why = "chose " + chosen.id() + ": " + how + weight + ", health " + healths[number].words();
     }
 
     /** Hundred times the weight that counts now. Reserves count only among themselves, and then alike. */
-    private long scaledWeight(int i) {
-        long weight = weighted == 0 ? 1 : channels[i].weight();
+    private long scaledWeight(int i, boolean reserves) {
+        long weight = reserves ? 1 : channels[i].weight();
         return weight * healths[i].sharePercent();
     }
 
@@ -122,16 +186,25 @@ final class Candidates {
         return channel.feeMinor(minor) < leastBad.feeMinor(minor);
     }
 
-    private RouteDecision decision(@Nullable ChannelId channel, String why) {
-        return new RouteDecision(channel, List.of(falls(), why));
+    /** @param version of the settings, told where there are any */
+    RouteDecision decision(long version) {
+        return new RouteDecision(chosen == null ? null : chosen.id(), List.of(falls(version), why));
     }
 
-    private String falls() {
+    /** Rates were used up faster than this decision could look elsewhere. */
+    RouteDecision none(long version) {
+        return new RouteDecision(null, List.of(falls(version), "no channel is left: rates are used up"));
+    }
+
+    private String falls(long version) {
         StringBuilder text = new StringBuilder(96)
                 .append("eligible ")
-                .append(size)
+                .append(size + drained)
                 .append(" of ")
                 .append(drawer.of());
+        if (version > 0) {
+            text.append(" by settings ").append(version);
+        }
         int empty = text.length();
         fell(text, empty, drawer.otherBank(), "bank");
         fell(text, empty, drawer.otherCurrency(), "currency");
@@ -141,6 +214,8 @@ final class Candidates {
         fell(text, empty, fellAmount, "amount");
         fell(text, empty, fellTried, "tried");
         fell(text, empty, fellDown, "down");
+        fell(text, empty, fellStopped, "stopped");
+        fell(text, empty, fellCapped, "capped");
         fell(text, empty, fellRed, "health red");
         return text.toString();
     }
@@ -161,12 +236,5 @@ final class Candidates {
             return Long.toString(whole);
         }
         return whole + (part < 10 ? ".0" : ".") + part;
-    }
-
-    /** Spreads every bit of a number over all bits, one to one: the finalizer of SplitMix64. */
-    private static long mix(long bits) {
-        long z = (bits ^ (bits >>> 30)) * 0xbf58476d1ce4e5b9L;
-        z = (z ^ (z >>> 27)) * 0x94d049bb133111ebL;
-        return z ^ (z >>> 31);
     }
 }

@@ -3,46 +3,95 @@ package io.everswitch.routing.choice;
 import io.everswitch.domain.port.RouteDecision;
 import io.everswitch.domain.port.RouteRequest;
 import io.everswitch.domain.port.Router;
+import io.everswitch.routing.degrade.Degradations;
+import io.everswitch.routing.degrade.RateShare;
 import io.everswitch.routing.health.ChannelHealth;
 import io.everswitch.routing.health.HealthView;
 import java.util.List;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
  * Chooses the channel of an attempt: drops what may not be used, counts why, and lets the weights decide among the rest.
- * The same request with the same table, statuses and health always gets the same answer. Thread-safe; every decision reads
- * the health of one moment.
+ * The same request with the same settings, statuses, health and rates always gets the same answer. Thread-safe; every decision
+ * goes by the settings and the health of one moment.
  */
 public final class ChannelRouter implements Router {
-    private final RoutingTable table;
-    private final ChannelStatuses statuses;
-    private final Supplier<HealthView> health;
+    /** A rate may be used up between looking and taking; then the next best is asked, and so on, but not for ever. */
+    private static final int TRIES_MAX = 4;
 
-    /** @param health asked once per decision, for the view of that moment */
-    public ChannelRouter(RoutingTable table, ChannelStatuses statuses, Supplier<HealthView> health) {
-        this.table = table;
+    /**
+     * What changes while the switch runs. All are asked once per decision.
+     *
+     * @param settings the snapshot to go by
+     * @param health the view of that moment
+     * @param share this node's part of the rates
+     * @param clockMs milliseconds since 1970
+     */
+    public record Live(
+            Supplier<RoutingSettings> settings,
+            Supplier<HealthView> health,
+            Supplier<RateShare> share,
+            LongSupplier clockMs) {}
+
+    private final ChannelStatuses statuses;
+    private final Live live;
+
+    public ChannelRouter(ChannelStatuses statuses, Live live) {
         this.statuses = statuses;
-        this.health = health;
+        this.live = live;
+    }
+
+    /** By one table for ever. */
+    public ChannelRouter(RoutingTable table, ChannelStatuses statuses, Supplier<HealthView> health) {
+        this(statuses, fixed(RoutingSettings.of(table), health));
+    }
+
+    private static Live fixed(RoutingSettings settings, Supplier<HealthView> health) {
+        return new Live(() -> settings, health, () -> RateShare.WHOLE, () -> 0);
     }
 
     @Override
     public RouteDecision route(RouteRequest request) {
+        RoutingSettings settings = live.settings().get();
+        HealthView health = live.health().get();
+        RateShare share = live.share().get();
+        long nowMs = live.clockMs().getAsLong();
+        Candidates candidates = candidates(settings, request, health, share, nowMs);
+        for (int tries = 1; ; tries++) {
+            RoutedChannel chosen = candidates.choose();
+            if (chosen == null || settings.degradations().take(chosen.id(), chosen.bank(), request, share, nowMs)) {
+                return candidates.decision(settings.version());
+            }
+            if (tries == TRIES_MAX) {
+                return candidates.none(settings.version());
+            }
+            candidates.capped(chosen);
+        }
+    }
+
+    private Candidates candidates(
+            RoutingSettings settings, RouteRequest request, HealthView health, RateShare share, long nowMs) {
         RoutingTable.Drawer drawer =
-                table.drawer(request.method(), request.amount().currencyCode(), request.bank());
-        HealthView view = health.get();
+                settings.table().drawer(request.method(), request.amount().currencyCode(), request.bank());
+        Degradations degradations = settings.degradations();
         Candidates candidates = new Candidates(drawer, request);
         List<RoutedChannel> channels = drawer.channels();
         for (int i = 0; i < channels.size(); i++) {
             RoutedChannel channel = channels.get(i);
-            if (candidates.passesRules(channel)) {
-                if (statuses.isUp(channel.id())) {
-                    ChannelHealth channelHealth = view.of(channel.id());
-                    candidates.add(channel, channelHealth);
-                } else {
-                    candidates.down();
-                }
+            if (!candidates.passesRules(channel)) {
+                continue;
             }
+            if (!statuses.isUp(channel.id())) {
+                candidates.down();
+                continue;
+            }
+            ChannelHealth channelHealth = health.of(channel.id());
+            Degradations.Verdict verdict = degradations.isEmpty()
+                    ? Degradations.Verdict.FREE
+                    : degradations.verdict(channel.id(), channel.bank(), request, share, nowMs);
+            candidates.add(channel, channelHealth, verdict);
         }
-        return candidates.decide();
+        return candidates;
     }
 }

@@ -5,6 +5,7 @@ import com.typesafe.config.ConfigFactory;
 import io.everswitch.journal.JournalExtension;
 import io.everswitch.journal.JournalStatus;
 import io.everswitch.node.entity.Sweeper;
+import io.everswitch.node.settings.SettingsBoard;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -29,7 +30,7 @@ final class Guardian {
 
     private static final Duration UP_MAX = Duration.ofSeconds(60);
 
-    private static final long JOURNAL_LOOK_MS = 50;
+    private static final long LOOK_MS = 50;
 
     private Guardian() {}
 
@@ -87,14 +88,34 @@ final class Guardian {
                 told = status.sickReason();
                 LOG.info("waiting for the journal: {}", told);
             }
-            try {
-                TimeUnit.MILLISECONDS.sleep(JOURNAL_LOOK_MS);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new IllegalStateException("interrupted while waiting for the journal", e);
-            }
+            nap("waiting for the journal");
         }
         throw new IllegalStateException("the node ended while it waited for the journal");
+    }
+
+    /** Blocks until the settings are known, or the node ends. */
+    static void awaitSettings(ActorSystem<?> system, SettingsBoard board) {
+        boolean told = false;
+        long tellAt = System.nanoTime() + TimeUnit.SECONDS.toNanos(1);
+        while (!board.view().isHeard()) {
+            if (system.whenTerminated().isCompleted()) {
+                throw new IllegalStateException("the node ended while it waited for the settings");
+            }
+            if (!told && System.nanoTime() > tellAt) {
+                told = true;
+                LOG.info("waiting for the settings");
+            }
+            nap("waiting for the settings");
+        }
+    }
+
+    private static void nap(String doing) {
+        try {
+            TimeUnit.MILLISECONDS.sleep(LOOK_MS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while " + doing, e);
+        }
     }
 
     /** Blocks until this node is a full member: only then do payments have a place. */

@@ -8,11 +8,16 @@ import io.everswitch.cashier.page.CashierPages;
 import io.everswitch.channel.AdapterSettings;
 import io.everswitch.channel.ChannelAdapters;
 import io.everswitch.channel.catalog.CatalogException;
+import io.everswitch.channel.catalog.CatalogSource;
 import io.everswitch.channel.catalog.ChannelCatalog;
 import io.everswitch.channel.iso8583.StanPart;
 import io.everswitch.domain.payment.PaymentPolicy;
 import io.everswitch.domain.port.Vault;
 import io.everswitch.journal.JournalExtension;
+import io.everswitch.node.control.LiveCatalog;
+import io.everswitch.node.control.LiveDegradations;
+import io.everswitch.node.control.LiveRouting;
+import io.everswitch.node.control.SettingsSchema;
 import io.everswitch.node.entity.BankAndMerchantEffects;
 import io.everswitch.node.entity.BankAnswersToPayments;
 import io.everswitch.node.entity.EntitySettings;
@@ -29,19 +34,21 @@ import io.everswitch.node.http.Merchants;
 import io.everswitch.node.http.PaymentJson;
 import io.everswitch.node.http.WebhookJson;
 import io.everswitch.node.notify.WebhookNotifier;
+import io.everswitch.node.settings.Settings;
+import io.everswitch.node.settings.SettingsBoard;
 import io.everswitch.node.vault.AesGcmVault;
 import io.everswitch.node.vault.VaultKeyException;
 import io.everswitch.node.vault.VaultKeys;
-import io.everswitch.routing.choice.ChannelRouter;
-import io.everswitch.routing.choice.RoutingTable;
-import io.everswitch.routing.health.ChannelHealthBoard;
+import io.everswitch.routing.health.HealthView;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.CompletionException;
+import java.util.function.Supplier;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -71,7 +78,8 @@ final class Node {
     }
 
     private void start() throws IOException {
-        ChannelCatalog catalog = catalog();
+        CatalogSource source = catalog();
+        ChannelCatalog catalog = source.catalog();
         Vault vault = new AesGcmVault(vaultKeys());
         Merchants merchants = ConfiguredMerchants.of(config);
         CashierLinks links = cashierLinks();
@@ -98,10 +106,23 @@ final class Node {
             WebhookNotifier notifier = new WebhookNotifier(
                     sender, new WebhookJson(new PaymentJson(links)), merchants, clock, telemetry.notifications());
             BankAndMerchantEffects effects = new BankAndMerchantEffects(channels, notifier);
-            ChannelRouter router = router(catalog, channels, telemetry.health());
+            LiveCatalog live = new LiveCatalog(source);
+            Supplier<HealthView> health = () -> telemetry.health().view(clock.instant());
+            LiveDegradations degradations = new LiveDegradations(catalog);
+            LiveRouting routing = new LiveRouting(
+                    live,
+                    degradations,
+                    catalog,
+                    new LiveRouting.Surroundings(
+                            id -> channels.get(id).status().up(), health, ServingNodes.of(system), clock));
+            SettingsBoard board = new SettingsBoard();
+            board.listen(routing);
+            SettingsSchema schema =
+                    new SettingsSchema(Map.of(LiveCatalog.CHANNELS, live, LiveDegradations.DEGRADATIONS, degradations));
+            NodeControl control = new NodeControl(board, schema, routing, channels, config.approvalAbovePercent());
             EntityTools tools = new EntityTools(
                     channels,
-                    router,
+                    routing,
                     PaymentPolicy.DEFAULT,
                     effects,
                     telemetry.entities(),
@@ -116,7 +137,7 @@ final class Node {
                             merchants,
                             new HttpEdgesDependencies.Checkout(
                                     vault,
-                                    new Banks(catalog),
+                                    new Banks(catalog, routing),
                                     urlRules()::check,
                                     links,
                                     new CashierPages(),
@@ -125,6 +146,7 @@ final class Node {
                             cashierSecret(),
                             channels.callbackReceiver()::receive,
                             operations,
+                            control,
                             telemetry.http(),
                             clock));
             new GracefulStop(config, operations, edges, effects, channels, sender).register(system);
@@ -132,6 +154,9 @@ final class Node {
             Guardian.awaitUp(system);
             // Payments move to this node as soon as it takes part in sharding: not before its journal can read them.
             Guardian.awaitJournal(system, journal);
+            control.started(Settings.start(system, board, schema, clock));
+            // A bank that was stopped stays stopped: nothing is sent anywhere before that is known.
+            Guardian.awaitSettings(system, board);
             PaymentSharding.start(system, tools);
             system.tell(new Guardian.Sweep(Sweeper.Settings.DEFAULT, clock));
             operations.serving();
@@ -150,9 +175,9 @@ final class Node {
         }
     }
 
-    private ChannelCatalog catalog() throws IOException {
+    private CatalogSource catalog() throws IOException {
         try {
-            return ChannelCatalog.load(Path.of(config.channels()));
+            return CatalogSource.load(Path.of(config.channels()));
         } catch (CatalogException e) {
             throw new ConfigException("channels: " + e.getMessage());
         }
@@ -196,11 +221,6 @@ final class Node {
                 WebhookSenderConfig.DEFAULT.connectTimeout(),
                 Duration.ofMillis(config.webhooks().timeoutMs()),
                 limits);
-    }
-
-    private ChannelRouter router(ChannelCatalog catalog, ChannelAdapters channels, ChannelHealthBoard health) {
-        RoutingTable table = Routes.of(catalog);
-        return new ChannelRouter(table, id -> channels.get(id).status().up(), () -> health.view(clock.instant()));
     }
 
     private HttpEdges bind(ActorSystem<?> system, HttpEdgesDependencies dependencies) {

@@ -26,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  *     shorter than an orchestrator's patience
  * @param stopNoticeMs how long a stopping node goes on serving while it already says that it is not ready, 0 … 60,000: a
  *     front door must look at least once meanwhile; nobody looks at a node that is alone
+ * @param approvalAbovePercent changes of settings that would send more than this share of the last minutes' attempts elsewhere
+ *     wait for a second person, 0 … 100; 100: none does
  */
 record NodeConfig(
         String name,
@@ -44,7 +46,8 @@ record NodeConfig(
         List<Merchant> merchants,
         Webhooks webhooks,
         Integer gracefulStopMs,
-        Integer stopNoticeMs) {
+        Integer stopNoticeMs,
+        Integer approvalAbovePercent) {
     private static final Pattern NAME = Pattern.compile("[a-z0-9-]{1,32}");
 
     NodeConfig {
@@ -71,6 +74,8 @@ record NodeConfig(
         webhooks = webhooks == null ? new Webhooks(false, 15_000, 64) : webhooks;
         gracefulStopMs = range("graceful_stop_ms", gracefulStopMs, 10_000, 0, 60_000);
         stopNoticeMs = range("stop_notice_ms", stopNoticeMs, seeds.size() > 1 ? 2_000 : 0, 0, 60_000);
+        // One person may take a sick bank out at dawn; whoever would move most of the traffic asks another.
+        approvalAbovePercent = range("approval_above_percent", approvalAbovePercent, 50, 0, 100);
     }
 
     /** Where the cluster port and the working set listen. */
@@ -108,7 +113,8 @@ record NodeConfig(
                 merchants,
                 webhooks,
                 gracefulStopMs,
-                stopNoticeMs);
+                stopNoticeMs,
+                approvalAbovePercent);
     }
 
     /** TCP ports; 0 lets the system choose (tests). */

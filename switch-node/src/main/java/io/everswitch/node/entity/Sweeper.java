@@ -45,6 +45,20 @@ public final class Sweeper extends AbstractBehavior<Sweeper.Command> {
      * @param pause how long a woken payment is left alone
      */
     public record Settings(Duration interval, Duration overdue, int batchMax, Duration pause) {
+        /** After a look that took long it rests this many times as long: it may use a fifth of what a search costs. */
+        private static final int REST_PER_LOOK = 4;
+        /** Whoever is overdue is not left longer than this because searches are slow. */
+        private static final Duration REST_MAX = Duration.ofSeconds(5);
+
+        /**
+         * How long to rest after a look. Usually an index finds what is due at once; while partitions move, the working set is
+         * searched from end to end, on the same threads that payments need.
+         */
+        Duration restAfter(Duration look) {
+            Duration rest = look.multipliedBy(REST_PER_LOOK);
+            return rest.compareTo(REST_MAX) > 0 ? REST_MAX : rest;
+        }
+
         public static final Settings DEFAULT =
                 new Settings(Duration.ofMillis(500), Duration.ofMillis(500), 500, Duration.ofSeconds(5));
     }
@@ -58,6 +72,8 @@ public final class Sweeper extends AbstractBehavior<Sweeper.Command> {
     private Due after = Due.FIRST;
 
     private boolean looking;
+    private Instant lookBegan = Instant.MIN;
+    private Instant restUntil = Instant.MIN;
     private boolean failing;
 
     private Sweeper(ActorContext<Command> context, TimerScheduler<Command> timers, Settings settings, Clock clock) {
@@ -80,7 +96,7 @@ public final class Sweeper extends AbstractBehavior<Sweeper.Command> {
                 .onMessage(Sweep.class, sweep -> look())
                 .onMessage(Found.class, this::wake)
                 .onMessage(Failed.class, failed -> {
-                    looking = false;
+                    rest();
                     // Twice a second for as long as it lasts: who said it once has said it.
                     if (!failing) {
                         getContext().getLog().warn("due payments cannot be looked up: {}", failed.reason());
@@ -94,10 +110,11 @@ public final class Sweeper extends AbstractBehavior<Sweeper.Command> {
     private Behavior<Command> look() {
         Instant now = clock.instant();
         woken.values().removeIf(at -> at.plus(settings.pause()).isBefore(now));
-        if (looking) {
+        if (looking || now.isBefore(restUntil)) {
             return this;
         }
         looking = true;
+        lookBegan = now;
         long untilMs = now.minus(settings.overdue()).toEpochMilli();
         getContext()
                 .pipeToSelf(
@@ -106,8 +123,16 @@ public final class Sweeper extends AbstractBehavior<Sweeper.Command> {
         return this;
     }
 
-    private Behavior<Command> wake(Found found) {
+    private void rest() {
         looking = false;
+        Instant now = clock.instant();
+        // A clock that steps back makes the next look come at once, never later.
+        Duration look = now.isAfter(lookBegan) ? Duration.between(lookBegan, now) : Duration.ZERO;
+        restUntil = now.plus(settings.restAfter(look));
+    }
+
+    private Behavior<Command> wake(Found found) {
+        rest();
         if (failing) {
             failing = false;
             getContext().getLog().info("due payments are looked up again");

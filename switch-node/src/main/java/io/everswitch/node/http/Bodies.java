@@ -1,6 +1,7 @@
 package io.everswitch.node.http;
 
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -12,6 +13,9 @@ import org.apache.pekko.http.scaladsl.model.EntityStreamSizeException;
 
 /** Takes the whole body of a request, within a size and a time. Thread-safe, never blocks. */
 final class Bodies {
+    private static final Set<String> JSON_TYPES = Set.of("application/json");
+    private static final Set<String> CALLBACK_TYPES = Set.of("application/json", "application/xml");
+
     private final ActorSystem<?> system;
     private final int bytesMax;
     private final Duration timeout;
@@ -48,13 +52,22 @@ final class Bodies {
                 });
     }
 
+    /** The body of a bank's callback: families speak JSON or XML, and which one a channel's bank may speak its reader knows. */
+    CompletionStage<byte[]> callback(Exchange exchange) {
+        check(exchange, CALLBACK_TYPES, "application/json or application/xml");
+        return any(exchange);
+    }
+
     static void checkJson(Exchange exchange) {
+        check(exchange, JSON_TYPES, "application/json");
+    }
+
+    private static void check(Exchange exchange, Set<String> types, String words) {
         String type = exchange.request().entity().getContentType().mediaType().toString();
-        boolean json = type.equals("application/json");
         String encoding = exchange.header("content-encoding");
-        if (!json || (encoding != null && !encoding.equalsIgnoreCase("identity"))) {
+        if (!types.contains(type) || (encoding != null && !encoding.equalsIgnoreCase("identity"))) {
             throw new Refused(Problem.of(
-                    415, "unsupported_media_type", "The body must be application/json in UTF-8, not compressed."));
+                    415, "unsupported_media_type", "The body must be " + words + " in UTF-8, not compressed."));
         }
     }
 

@@ -34,7 +34,7 @@ final class CallbackPort implements Edge.Handler {
         }
         String timestamp = text(exchange, "x-timestamp");
         String signature = text(exchange, "x-signature");
-        return bodies.json(exchange)
+        return bodies.callback(exchange)
                 .thenCompose(body -> receiver.receive(channel, timestamp, signature, body))
                 .thenApply(reply ->
                         Answers.json(exchange, reply.httpStatus(), reply.body().getBytes(StandardCharsets.UTF_8)));

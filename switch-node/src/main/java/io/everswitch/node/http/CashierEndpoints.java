@@ -45,7 +45,7 @@ final class CashierEndpoints {
             case CASHIER_SESSION -> session(exchange, verified(match.name()));
             case CASHIER_PAY -> pay(exchange, verified(match.name()));
             case CASHIER_EVENTS -> events(exchange, verified(match.name()));
-            case PAYMENTS, PAYMENT, CONFIRM, CANCEL, EVENTS, PAYMENT_REFUNDS, REFUNDS, REFUND ->
+            case PAYMENTS, PAYMENT, CONFIRM, CANCEL, EVENTS, PAYMENT_REFUNDS, REFUNDS, REFUND, BANKS ->
                 throw new IllegalArgumentException("not a route of the cashier: " + match.route());
         };
     }

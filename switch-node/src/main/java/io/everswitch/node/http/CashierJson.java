@@ -26,13 +26,7 @@ final class CashierJson {
             json.writeFieldName("payment");
             write(json, payment);
             json.writeArrayFieldStart("banks");
-            for (BankDirectory.Bank bank : banks.banks()) {
-                json.writeStartObject();
-                json.writeStringField("id", bank.id().value());
-                json.writeStringField("name_en", bank.nameEn());
-                json.writeStringField("name_zh", bank.nameZh());
-                json.writeEndObject();
-            }
+            BankJson.write(json, banks.banks());
             json.writeEndArray();
             Json.time(json, "server_time", clock.instant());
             json.writeEndObject();

@@ -64,7 +64,7 @@ public final class HttpEdges {
                 binder.bind(
                         ports.operations(),
                         limits.callbackBytesMax(),
-                        binder.edge(new OperationsPort(node, callbackBodies), () -> "")));
+                        binder.edge(operationsPort(dependencies, callbackBodies), () -> "")));
         return CompletableFuture.allOf(started.toArray(new CompletableFuture<?>[0]))
                 .thenApply(all -> new HttpEdges(
                         started.stream().map(CompletableFuture::join).toList(),
@@ -73,6 +73,13 @@ public final class HttpEdges {
                         system))
                 .exceptionallyCompose(
                         failure -> unbindAll(started).thenCompose(done -> CompletableFuture.failedFuture(failure)));
+    }
+
+    private static OperationsPort operationsPort(HttpEdgesDependencies dependencies, Bodies bodies) {
+        return new OperationsPort(
+                dependencies.operations(),
+                new ControlEndpoints(dependencies.control(), bodies, dependencies.clock()),
+                bodies);
     }
 
     /** Some ports are there, some not: nobody wants half of them. */
@@ -91,7 +98,7 @@ public final class HttpEdges {
         List<String> routes = new ArrayList<>(
                 Arrays.stream(Route.values()).map(Route::template).toList());
         routes.add("/callbacks/{channel}");
-        routes.addAll(OperationsPort.ROUTES);
+        routes.addAll(OperationsRoute.templates());
         return List.copyOf(routes);
     }
 

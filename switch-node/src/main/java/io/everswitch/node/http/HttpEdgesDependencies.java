@@ -20,6 +20,7 @@ public record HttpEdgesDependencies(
         byte[] idempotencySecret,
         CallbackHandler callbacks,
         Operations operations,
+        Control control,
         HttpObserver observer,
         Clock clock) {
 

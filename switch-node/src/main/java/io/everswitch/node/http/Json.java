@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.util.BufferRecycler;
 import com.fasterxml.jackson.core.util.ByteArrayBuilder;
 import java.io.IOException;
+import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -56,6 +57,11 @@ final class Json {
 
     static JsonParser parser(byte[] bytes) throws IOException {
         return FACTORY.createParser(bytes);
+    }
+
+    /** One that writes text into memory. */
+    static JsonGenerator generator(StringWriter out) throws IOException {
+        return FACTORY.createGenerator(out);
     }
 
     static void text(JsonGenerator json, String name, @Nullable String value) throws IOException {

@@ -3,6 +3,7 @@ package io.everswitch.node.http;
 import io.everswitch.domain.id.MerchantId;
 import io.everswitch.domain.id.PaymentId;
 import io.everswitch.domain.payment.Refusal;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
@@ -18,6 +19,7 @@ final class MerchantPort implements Edge.Handler {
     private static final String SCHEME = "bearer ";
 
     private final Merchants merchants;
+    private final BankDirectory banks;
     private final UrlCheck notifyUrlCheck;
     private final PaymentEndpoints payments;
     private final ListEndpoint list;
@@ -34,6 +36,7 @@ final class MerchantPort implements Edge.Handler {
         PaymentJson json = new PaymentJson(checkout.links());
         MeansReader means = new MeansReader(checkout.vault(), checkout.banks(), dependencies.clock());
         this.merchants = dependencies.merchants();
+        this.banks = checkout.banks();
         this.notifyUrlCheck = checkout.notifyUrlCheck();
         this.payments = new PaymentEndpoints(dependencies, json, means, streams);
         this.list = new ListEndpoint(dependencies.payments(), json);
@@ -83,6 +86,8 @@ final class MerchantPort implements Edge.Handler {
                 case PAYMENT -> payments.get(exchange, merchant, id(match));
                 case EVENTS -> payments.events(exchange, merchant, id(match));
                 case PAYMENT_REFUNDS -> payments.refunds(exchange, merchant, id(match));
+                case BANKS ->
+                    CompletableFuture.completedFuture(Answers.json(exchange, 200, BankJson.list(banks.banks())));
                 case REFUND -> refunds.get(exchange, merchant, match.name());
                 default -> throw new IllegalStateException("no GET of " + route);
             };

@@ -11,12 +11,11 @@ import org.apache.pekko.http.javadsl.model.ContentType;
 import org.apache.pekko.http.javadsl.model.ContentTypes;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 
-/** The port of those who run the switch: metrics, health, the journal. Never reachable from outside. Thread-safe. */
+/**
+ * The port of those who run the switch: metrics, health, the journal, channels and settings. Never reachable from outside.
+ * Thread-safe.
+ */
 final class OperationsPort implements Edge.Handler {
-    private static final String JOURNAL = "/journal";
-    private static final String GIVE_UP = "/journal/give-up";
-    static final List<String> ROUTES = List.of("/metrics", "/health/live", "/health/ready", "/", JOURNAL, GIVE_UP);
-
     private static final int OK = 200;
     private static final int UNAVAILABLE = 503;
     private static final ContentType METRICS = ContentTypes.parse("text/plain; version=0.0.4; charset=utf-8");
@@ -24,51 +23,58 @@ final class OperationsPort implements Edge.Handler {
 
     private final Operations operations;
     private final JournalEndpoints journal;
+    private final ControlEndpoints control;
     private final byte[] index;
 
-    OperationsPort(Operations operations, Bodies bodies) {
+    OperationsPort(Operations operations, ControlEndpoints control, Bodies bodies) {
         this.operations = operations;
         this.journal = new JournalEndpoints(operations, bodies);
+        this.control = control;
         this.index = resource("/http/operations.html");
     }
 
     @Override
     public CompletionStage<HttpResponse> handle(Exchange exchange) {
-        String path = exchange.path();
-        if (!ROUTES.contains(path)) {
+        OperationsRoute.Match match = OperationsRoute.find(exchange.path());
+        if (match == null) {
             throw new Refused(Problem.notFound("There is nothing at this address."));
         }
-        exchange.route(path);
-        String method = path.equals(GIVE_UP) ? "POST" : "GET";
-        if (!exchange.method().equals(method)) {
+        OperationsRoute route = match.route();
+        exchange.route(route.template());
+        if (!route.allows(exchange.method())) {
             throw new Refused(Problem.of(405, "method_not_allowed", "This address has other methods.")
-                    .header("Allow", method));
+                    .header("Allow", route.allow()));
         }
-        return switch (path) {
+        return switch (route) {
+            case INDEX -> done(Answers.of(exchange.requestId(), OK, Answers.strict(HTML, index)));
+            case METRICS ->
+                done(Answers.of(
+                        exchange.requestId(),
+                        OK,
+                        Answers.strict(METRICS, operations.metrics().getBytes(StandardCharsets.UTF_8))));
+            case LIVE -> {
+                boolean live = operations.live();
+                yield done(Answers.json(exchange, live ? OK : UNAVAILABLE, health(live, List.of())));
+            }
+            case READY -> {
+                List<Operations.Check> checks = operations.readiness();
+                boolean ready = checks.stream().allMatch(Operations.Check::ok);
+                yield done(Answers.json(exchange, ready ? OK : UNAVAILABLE, health(ready, checks)));
+            }
             case JOURNAL -> journal.report(exchange);
             case GIVE_UP -> journal.giveUp(exchange);
-            default -> CompletableFuture.completedFuture(answer(exchange, path));
+            case CHANNELS -> control.channels(exchange);
+            case SETTINGS -> control.settings(exchange);
+            case CHANGES -> control.changes(exchange);
+            case PREVIEW -> control.preview(exchange);
+            case UNDO -> control.undo(exchange, match.number());
+            case APPROVE -> control.answer(exchange, match.number(), true);
+            case REJECT -> control.answer(exchange, match.number(), false);
         };
     }
 
-    private HttpResponse answer(Exchange exchange, String path) {
-        return switch (path) {
-            case "/metrics" ->
-                Answers.of(
-                        exchange.requestId(),
-                        OK,
-                        Answers.strict(METRICS, operations.metrics().getBytes(StandardCharsets.UTF_8)));
-            case "/health/live" -> {
-                boolean live = operations.live();
-                yield Answers.json(exchange, live ? OK : UNAVAILABLE, health(live, List.of()));
-            }
-            case "/health/ready" -> {
-                List<Operations.Check> checks = operations.readiness();
-                boolean ready = checks.stream().allMatch(Operations.Check::ok);
-                yield Answers.json(exchange, ready ? OK : UNAVAILABLE, health(ready, checks));
-            }
-            default -> Answers.of(exchange.requestId(), OK, Answers.strict(HTML, index));
-        };
+    private static CompletionStage<HttpResponse> done(HttpResponse response) {
+        return CompletableFuture.completedFuture(response);
     }
 
     private static byte[] health(boolean up, List<Operations.Check> checks) {

@@ -13,6 +13,7 @@ enum Route {
     PAYMENT_REFUNDS("/v1/payments/{id}/refunds", "GET"),
     REFUNDS("/v1/refunds", "POST"),
     REFUND("/v1/refunds/{id}", "GET"),
+    BANKS("/v1/banks", "GET"),
     CASHIER_PAGE("/cashier/{token}", "GET"),
     CASHIER_ASSET("/cashier/assets/{file}", "GET"),
     CASHIER_SESSION("/cashier/{token}/session", "GET"),
@@ -71,6 +72,9 @@ enum Route {
         }
         if (path.startsWith(CASHIER_PREFIX)) {
             return inside(path, CASHIER_PREFIX.length(), CASHIER_PAGE);
+        }
+        if (path.equals("/v1/banks")) {
+            return new Match(BANKS, "");
         }
         if (path.equals("/v1/refunds")) {
             return new Match(REFUNDS, "");

@@ -9,6 +9,7 @@ import io.everswitch.domain.payment.PaymentFact;
 import io.everswitch.journal.Due;
 import io.everswitch.node.facts.JournaledFact;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -19,6 +20,8 @@ import org.apache.pekko.persistence.typed.javadsl.EventHandler;
 import org.apache.pekko.persistence.typed.javadsl.EventSourcedBehavior;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Who is found by the sweeper when more is due than the journal lists at a time. */
 class SweeperTest {
@@ -43,6 +46,13 @@ class SweeperTest {
             Call asked = node.calls.await(Call.Kind.QUERY, behind, 1);
             assertEquals(behind.value(), asked.paymentId());
         }
+    }
+
+    /** A look may take a fifth of the time, and nobody waits for more than five seconds because of it. */
+    @ParameterizedTest
+    @CsvSource({"0, 0", "20, 80", "500, 2000", "1250, 5000", "60000, 5000"})
+    void rest_afterALook_isFourTimesAsLong(long lookMs, long restMs) {
+        assertEquals(Duration.ofMillis(restMs), Sweeper.Settings.DEFAULT.restAfter(Duration.ofMillis(lookMs)));
     }
 
     /** Due since long ago, and nothing that the sweeper knows. */

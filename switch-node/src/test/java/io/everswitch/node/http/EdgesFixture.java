@@ -10,6 +10,7 @@ import io.everswitch.journal.StoresStatus;
 import io.everswitch.journal.ack.Store;
 import io.everswitch.journal.archive.ArchiveStatus;
 import io.everswitch.journal.store.StoreHealth;
+import io.everswitch.node.control.BankState;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -57,6 +58,8 @@ final class EdgesFixture implements AutoCloseable {
             .build();
     private final ActorSystem<Void> system = ActorSystem.create(Behaviors.empty(), "edges");
 
+    final MemoryControl control = new MemoryControl();
+
     EdgesFixture() {
         this(HttpEdgesSettings.Limits.DEFAULT, HttpEdgesSettings.Timeouts.DEFAULT);
     }
@@ -78,6 +81,7 @@ final class EdgesFixture implements AutoCloseable {
                 "another secret of sixteen bytes".getBytes(StandardCharsets.UTF_8),
                 this::callback,
                 operations(),
+                control,
                 (route, method, status, nanos) -> observed.add(method + " " + route + " " + status),
                 Clock.systemUTC());
         edges = HttpEdges.bind(system, settings, dependencies)
@@ -214,7 +218,7 @@ final class EdgesFixture implements AutoCloseable {
         return new BankDirectory() {
             @Override
             public List<Bank> banks() {
-                return List.of(new Bank(new BankId("bank-1"), "First Bank", "第一银行"));
+                return List.of(new Bank(new BankId("bank-1"), "First Bank", "第一银行", BankState.DEGRADED));
             }
 
             @Override

@@ -151,6 +151,15 @@ final class HostileWire {
         t.other(bank, "POST /callbacks/fake-1", JSON, "{}", 401, "");
         t.other(bank, "POST /callbacks/fake-1", JSON + "X-Timestamp: 1\r\nX-Signature: forged\r\n", "{}", 401, "");
         t.other(bank, "POST /callbacks/fake-1", JSON + "X-Signature: good\r\nX-Signature: good\r\n", "{}", 401, "");
+        t.other(bank, "POST /callbacks/fake-1", "Content-Type: application/xml\r\n", "<a/>", 401, "");
+        t.other(
+                bank,
+                "POST /callbacks/fake-1",
+                "Content-Type: application/xml\r\nX-Signature: good\r\n",
+                "<a/>",
+                200,
+                "");
+        t.other(bank, "POST /callbacks/fake-1", "Content-Type: text/plain\r\n", "a", 415, "unsupported_media_type");
         t.other(bank, "POST /callbacks/../callbacks", JSON, "{}", 404, "not_found");
         t.other(bank, "POST /callbacks/a/b", JSON, "{}", 404, "not_found");
         t.other(bank, "POST /callbacks/%3Cscript%3E", JSON, "{}", 404, "not_found");

@@ -26,6 +26,10 @@ class OpenApiTest {
             assertEquals(names(schema(document, "Payment")), names(paid.json()));
             assertEquals(names(schema(document, "Attempt")), names(paid.json().at("/attempts/0")));
             assertEquals(names(schema(document, "Refund")), names(refund.json()));
+            Reply banks = edges.get("/v1/banks");
+            assertEquals(names(schema(document, "Bank")), names(banks.json().at("/data/0")));
+            assertEquals("degraded", banks.at("/data/0/status"));
+            assertEquals("list", banks.at("/object"));
             assertEquals(names(schema(document, "Problem")), names(problem.json()));
         }
     }

@@ -1,4 +1,4 @@
-package io.everswitch.node.boot;
+package io.everswitch.node.control;
 
 import io.everswitch.channel.catalog.ChannelCatalog;
 import io.everswitch.channel.catalog.ChannelEntry;

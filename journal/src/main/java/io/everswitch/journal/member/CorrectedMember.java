@@ -1,4 +1,4 @@
-package io.everswitch.journal.handshake;
+package io.everswitch.journal.member;
 
 import com.hazelcast.config.Config;
 import com.hazelcast.core.HazelcastInstance;
@@ -14,18 +14,13 @@ import com.hazelcast.internal.server.tcp.ChannelInitializerFunction;
 import java.util.function.Function;
 
 /**
- * Starts Hazelcast members whose network threads sleep while a peer is silent.
- *
- * <p>Hazelcast 5.7 (and all before it; hazelcast/hazelcast issue 26473) runs an output thread without a pause while a
- * connection has something to send and the peer has not yet said which protocol it speaks. A process that is stopped does
- * just that: the kernel accepts for it. The thread serves other connections too, and never again looks at their sockets: the
- * members on them hear no heartbeats, and the healthy part of the cluster falls apart with the stopped one.
+ * Starts Hazelcast members with two faults of Hazelcast 5.7 corrected: {@link PatientChannels} and {@link PatientPromotion}.
  *
  * <p>This uses classes that Hazelcast does not promise to keep: look here first when its version changes.
  */
-public final class PatientMember {
+public final class CorrectedMember {
 
-    private PatientMember() {}
+    private CorrectedMember() {}
 
     /** As {@code Hazelcast.newHazelcastInstance}: blocks until the member has joined or is alone. */
     public static HazelcastInstance start(Config config) {
@@ -45,6 +40,12 @@ public final class PatientMember {
         Extension(Node node, Config config) {
             super(node);
             this.config = config;
+        }
+
+        @Override
+        public void afterStart() {
+            super.afterStart();
+            PatientPromotion.watch(node);
         }
 
         @Override

@@ -1,4 +1,4 @@
 @NullMarked
-package io.everswitch.journal.handshake;
+package io.everswitch.journal.member;
 
 import org.jspecify.annotations.NullMarked;

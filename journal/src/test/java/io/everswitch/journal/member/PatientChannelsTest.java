@@ -1,4 +1,4 @@
-package io.everswitch.journal.handshake;
+package io.everswitch.journal.member;
 
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -32,7 +32,7 @@ final class PatientMemberTest {
         config.setProperty("hazelcast.phone.home.enabled", "false");
         config.getNetworkConfig().setPort(0).getInterfaces().setEnabled(true).addInterface("127.0.0.1");
         config.getNetworkConfig().getJoin().getAutoDetectionConfig().setEnabled(false);
-        HazelcastInstance member = PatientMember.start(config);
+        HazelcastInstance member = CorrectedMember.start(config);
         try (ServerSocket silent = new ServerSocket(0, 8, InetAddress.getLoopbackAddress())) {
             var server = ((HazelcastInstanceProxy) member).getOriginal().node.getServer();
             var connections = server.getConnectionManager(com.hazelcast.instance.EndpointQualifier.MEMBER);

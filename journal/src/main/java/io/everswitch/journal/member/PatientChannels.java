@@ -1,4 +1,4 @@
-package io.everswitch.journal.handshake;
+package io.everswitch.journal.member;
 
 import com.hazelcast.internal.networking.Channel;
 import com.hazelcast.internal.networking.ChannelInitializer;
@@ -12,7 +12,14 @@ import com.hazelcast.spi.properties.ClusterProperty;
 import com.hazelcast.spi.properties.HazelcastProperties;
 import com.hazelcast.spi.properties.HazelcastProperty;
 
-/** Sets connections up as Hazelcast does, with an encoder that lets its thread sleep until the peer has said something. */
+/**
+ * Sets connections up as Hazelcast does, with an encoder that lets its thread sleep until the peer has said something.
+ *
+ * <p>Hazelcast 5.7 (and all before it; hazelcast/hazelcast issue 26473) runs an output thread without a pause while a
+ * connection has something to send and the peer has not yet said which protocol it speaks. A process that is stopped does
+ * just that: the kernel accepts for it. The thread serves other connections too, and never again looks at their sockets: the
+ * members on them hear no heartbeats, and the healthy part of the cluster falls apart with the stopped one.
+ */
 final class PatientChannels implements ChannelInitializer {
 
     private static final int KIB = 1_024;

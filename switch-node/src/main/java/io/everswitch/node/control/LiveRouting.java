@@ -1,0 +1,153 @@
+package io.everswitch.node.control;
+
+import io.everswitch.channel.catalog.CatalogException;
+import io.everswitch.channel.catalog.ChannelCatalog;
+import io.everswitch.domain.id.BankId;
+import io.everswitch.domain.means.MeansKind;
+import io.everswitch.domain.port.RouteDecision;
+import io.everswitch.domain.port.RouteRequest;
+import io.everswitch.domain.port.Router;
+import io.everswitch.node.settings.SettingsBoard;
+import io.everswitch.node.settings.SettingsView;
+import io.everswitch.routing.choice.ChannelRouter;
+import io.everswitch.routing.choice.ChannelStatuses;
+import io.everswitch.routing.choice.RoutedChannel;
+import io.everswitch.routing.choice.RoutingSettings;
+import io.everswitch.routing.degrade.Degradation;
+import io.everswitch.routing.degrade.Degradations;
+import io.everswitch.routing.degrade.RateShare;
+import io.everswitch.routing.health.HealthView;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Routing by the catalog with the settings of the moment over it. A decision goes by one snapshot from its beginning to its end;
+ * the next one goes by the new settings. Remembers the last decisions, so that a change can be tried on them before it is made.
+ * Thread-safe.
+ */
+public final class LiveRouting implements Router, SettingsBoard.Listener {
+    private static final Logger LOG = LoggerFactory.getLogger(LiveRouting.class);
+
+    /** What the channels are at the moment, for whoever decides. */
+    public record Surroundings(
+            ChannelStatuses statuses, Supplier<HealthView> health, Supplier<RateShare> share, Clock clock) {}
+
+    private record Current(ChannelCatalog catalog, RoutingSettings settings) {}
+
+    private final LiveCatalog live;
+    private final LiveDegradations degradations;
+    private final Surroundings surroundings;
+    private final ChannelRouter router;
+    private final RecentDecisions recent = new RecentDecisions();
+    private volatile Current current;
+
+    /** @param catalog as the file has it: what counts until settings are heard of */
+    public LiveRouting(
+            LiveCatalog live, LiveDegradations degradations, ChannelCatalog catalog, Surroundings surroundings) {
+        this.live = live;
+        this.degradations = degradations;
+        this.surroundings = surroundings;
+        this.current = new Current(catalog, RoutingSettings.of(Routes.of(catalog)));
+        this.router = new ChannelRouter(
+                surroundings.statuses(),
+                new ChannelRouter.Live(
+                        () -> current.settings(),
+                        surroundings.health(),
+                        surroundings.share(),
+                        surroundings.clock()::millis));
+    }
+
+    @Override
+    public RouteDecision route(RouteRequest request) {
+        RouteDecision decision = router.route(request);
+        recent.add(request, surroundings.clock().millis());
+        return decision;
+    }
+
+    /** How the channels are now. */
+    public HealthView health() {
+        return surroundings.health().get();
+    }
+
+    /** How an account at a bank could be charged now: the best of the bank's channels that take accounts. */
+    public BankState state(BankId bank) {
+        Current now = current;
+        HealthView health = surroundings.health().get();
+        BankState best = BankState.UNAVAILABLE;
+        for (RoutedChannel channel : now.settings().table().channels()) {
+            if (!channel.bank().equals(bank)
+                    || !channel.enabled()
+                    || !channel.methods().contains(MeansKind.BANK_ACCOUNT)
+                    || !surroundings.statuses().isUp(channel.id())) {
+                continue;
+            }
+            Degradations.Verdict verdict =
+                    now.settings().degradations().standing(channel.id(), bank, MeansKind.BANK_ACCOUNT);
+            if (verdict == Degradations.Verdict.STOPPED) {
+                continue;
+            }
+            boolean sound = verdict.compareTo(Degradations.Verdict.PREFERRED) <= 0
+                    && health.of(channel.id()).sharePercent() == 100;
+            if (sound) {
+                return BankState.AVAILABLE;
+            }
+            best = BankState.DEGRADED;
+        }
+        return best;
+    }
+
+    /** The catalog that decisions go by now. */
+    public ChannelCatalog catalog() {
+        return current.catalog();
+    }
+
+    @Override
+    public void changed(SettingsView view) {
+        try {
+            current = snapshot(view.version(), view.values(), current.settings().degradations());
+        } catch (CatalogException e) {
+            // They did when they were made: the file of this node is another one. The last ones that did stay.
+            LOG.error(
+                    "settings version {} do not fit this node's catalog, kept are those before: {}",
+                    view.version(),
+                    e.getMessage());
+        }
+    }
+
+    private Current snapshot(long version, Map<String, String> values, Degradations before) throws CatalogException {
+        ChannelCatalog catalog = live.catalog(values);
+        List<Degradation> standing = degradations.read(values);
+        return new Current(
+                catalog, new RoutingSettings(version, Routes.of(catalog), Degradations.of(standing, before)));
+    }
+
+    /**
+     * What other settings would have done with the last minutes' decisions of this node, going by the channels' state of now.
+     * Nothing is counted against any rate.
+     *
+     * @throws CatalogException if they do not fit the catalog
+     */
+    public Preview preview(Map<String, String> values) throws CatalogException {
+        RoutingSettings now = current.settings();
+        RoutingSettings as = new RoutingSettings(
+                now.version(), now.table(), Degradations.of(now.degradations().all(), Degradations.NONE));
+        RoutingSettings other =
+                snapshot(now.version(), values, Degradations.NONE).settings();
+        return recent.preview(
+                clock -> tried(as, clock),
+                clock -> tried(other, clock),
+                surroundings.clock().millis());
+    }
+
+    /** With the whole of each rate: what other nodes decide is not among the decisions of this one. */
+    private ChannelRouter tried(RoutingSettings settings, LongSupplier clock) {
+        return new ChannelRouter(
+                surroundings.statuses(),
+                new ChannelRouter.Live(() -> settings, surroundings.health(), () -> RateShare.WHOLE, clock));
+    }
+}

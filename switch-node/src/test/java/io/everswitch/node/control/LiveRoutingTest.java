@@ -1,0 +1,199 @@
+package io.everswitch.node.control;
+
+import static java.util.Objects.requireNonNull;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.everswitch.channel.catalog.CatalogSource;
+import io.everswitch.domain.id.BankId;
+import io.everswitch.domain.id.ChannelId;
+import io.everswitch.domain.id.MerchantId;
+import io.everswitch.domain.means.MeansKind;
+import io.everswitch.domain.money.Money;
+import io.everswitch.domain.port.RouteRequest;
+import io.everswitch.node.settings.SettingsBoard;
+import io.everswitch.node.settings.SettingsRefusal.Complaint;
+import io.everswitch.node.settings.SettingsView;
+import io.everswitch.routing.degrade.RateShare;
+import io.everswitch.routing.health.ChannelHealth;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** From the path of a setting to what routing does. */
+class LiveRoutingTest {
+    private static final String CATALOG = """
+            version: 1
+            profiles:
+              http: { protocol: http_json, real_bank: false, methods: [card, bank_account], currencies: [CNY],
+                      http: { base_url: "http://127.0.0.1:9080/{id}", secret: "demo:hush-hush-{id}" } }
+            banks:
+              - { id: jade, en: Jade, zh: 玉 }
+              - { id: amber, en: Amber, zh: 珀 }
+            channels:
+              - { id: a, bank: jade, profile: http }
+              - { id: b, bank: jade, profile: http }
+              - { id: c, bank: amber, profile: http }
+            """;
+    private static final ChannelId A = new ChannelId("a");
+    private static final ChannelId B = new ChannelId("b");
+    private static final ChannelId C = new ChannelId("c");
+
+    private LiveDegradations degradations;
+    private SettingsSchema schema;
+    private LiveRouting routing;
+    private final Set<ChannelId> down = new HashSet<>();
+    private final Map<ChannelId, ChannelHealth> healths = new HashMap<>();
+    private long version;
+
+    @BeforeEach
+    void start() throws Exception {
+        CatalogSource source = CatalogSource.parse(CATALOG, "test");
+        LiveCatalog live = new LiveCatalog(source);
+        degradations = new LiveDegradations(source.catalog());
+        schema = new SettingsSchema(Map.of(LiveCatalog.CHANNELS, live, LiveDegradations.DEGRADATIONS, degradations));
+        routing = new LiveRouting(
+                live,
+                degradations,
+                source.catalog(),
+                new LiveRouting.Surroundings(
+                        id -> !down.contains(id),
+                        () -> id -> healths.getOrDefault(id, ChannelHealth.FRESH),
+                        () -> RateShare.WHOLE,
+                        Clock.systemUTC()));
+    }
+
+    private void stand(Map<String, String> values) {
+        assertEquals(List.of(), schema.check(values, values.keySet()));
+        SettingsBoard.Listener listener = routing;
+        listener.changed(new SettingsView(++version, new TreeMap<>(values)));
+    }
+
+    private Set<ChannelId> chosen() {
+        Set<ChannelId> chosen = new HashSet<>();
+        for (int i = 0; i < 200; i++) {
+            ChannelId channel = routing.route(request(i)).channel();
+            if (channel != null) {
+                chosen.add(channel);
+            }
+        }
+        return chosen;
+    }
+
+    private static RouteRequest request(long spread) {
+        return new RouteRequest(
+                new MerchantId("m"), MeansKind.CARD, null, "visa", Money.of(500, "CNY"), Set.of(), false, spread);
+    }
+
+    @Test
+    void settings_reachTheNextDecision() {
+        assertEquals(Set.of(A, B, C), chosen());
+        stand(Map.of("channels/a/enabled", "false"));
+        assertEquals(Set.of(B, C), chosen());
+        stand(Map.of("degradations/night", "{\"action\":\"stop\",\"bank\":\"jade\"}"));
+        assertEquals(Set.of(C), chosen());
+        assertTrue(routing.route(request(1)).reasons().get(0).contains("by settings 2: 2 stopped"));
+        stand(Map.of());
+        assertEquals(Set.of(A, B, C), chosen());
+    }
+
+    @Test
+    void settings_thatDoNotFitThisFile_leaveThoseBefore() {
+        stand(Map.of("channels/a/enabled", "false"));
+        routing.changed(new SettingsView(9, new TreeMap<>(Map.of("channels/z/weight", "1"))));
+        assertEquals(Set.of(B, C), chosen());
+    }
+
+    @Test
+    void preview_tellsWhatWouldMoveAndChangesNothing() throws Exception {
+        chosen();
+        Preview preview = routing.preview(Map.of("degradations/night", "{\"action\":\"stop\",\"channel\":\"a\"}"));
+        assertEquals(200, preview.attempts());
+        assertEquals(0, preview.unroutable());
+        Preview.Difference a = requireNonNull(preview.changes().get("a"));
+        assertEquals(0, a.after());
+        assertEquals(500L * a.before(), a.amountBefore());
+        assertTrue(preview.moved() >= a.before(), preview.toString());
+        assertEquals(Set.of(A, B, C), chosen());
+
+        Preview all = routing.preview(Map.of("degradations/all", "{\"action\":\"stop\",\"method\":\"card\"}"));
+        assertEquals(400, all.unroutable());
+        assertEquals(100, all.movedPercent());
+        assertNull(routing.preview(Map.of()).changes().get("a"), "nothing changes, nothing moves");
+    }
+
+    /** What stands, which channels of the bank (a, b) are down or yellow, and how payers see the bank. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                                                                        |     |     | AVAILABLE
+                                                                        | a   |     | AVAILABLE
+                                                                        | a b |     | UNAVAILABLE
+                                                                        |     | a b | DEGRADED
+                                                                        | a   | b   | DEGRADED
+        {"action":"stop","bank":"jade"}                                 |     |     | UNAVAILABLE
+        {"action":"stop","channel":"a"}                                 |     |     | AVAILABLE
+        {"action":"stop","method":"card"}                               |     |     | AVAILABLE
+        {"action":"stop","bank":"jade","amount_min":500000}             |     |     | AVAILABLE
+        {"action":"drain","bank":"jade"}                                |     |     | DEGRADED
+        {"action":"cap_percent","percent":30,"bank":"jade"}             |     |     | DEGRADED
+        {"action":"cap_rate","per_second":0,"method":"bank_account"}    |     |     | UNAVAILABLE
+        {"action":"prefer","channel":"a"}                               |     |     | AVAILABLE
+        """)
+    void state_ofABank_isThatOfItsBestWay(
+            @Nullable String degradation, @Nullable String downs, @Nullable String yellows, BankState state) {
+        if (degradation != null) {
+            stand(Map.of("degradations/x", degradation));
+        }
+        ids(downs).forEach(down::add);
+        ChannelHealth yellow = new ChannelHealth(ChannelHealth.Level.YELLOW, 60, false, 100, 15, 20);
+        ids(yellows).forEach(id -> healths.put(id, yellow));
+        assertEquals(state, routing.state(new BankId("jade")));
+    }
+
+    private static List<ChannelId> ids(@Nullable String text) {
+        return text == null
+                ? List.of()
+                : List.of(text.split(" ")).stream().map(ChannelId::new).toList();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+        channels/a/weight | 1001                                                          | 0 … 1000
+        channels/a        | 1                                                             | channels/CHANNEL/KEY
+        channels/a/query_ladder | ["1s"]                                              | cannot be changed while
+        channels/a/bank   | "amber"                                                       | cannot be changed while
+        channels/z/weight | 1                                                             | not in the catalog
+        routing/weights   | 1                                                             | is no setting
+        degradations/     | {"action":"stop","channel":"a"}                               | degradations/NAME
+        degradations/x    | 7                                                             | must be an object
+        degradations/x    | {"action":"halt","channel":"a"}                               | action must be one of
+        degradations/x    | {"action":"stop"}                                             | must name a channel
+        degradations/x    | {"action":"stop","channel":"z"}                               | channel must be one of the catalog
+        degradations/x    | {"action":"stop","bank":"z"}                                  | bank must be one of the catalog
+        degradations/x    | {"action":"stop","method":"cash"}                             | method must be one of
+        degradations/x    | {"action":"stop","channel":"a","currency":"cny"}              | ISO 4217
+        degradations/x    | {"action":"stop","channel":"a","amount_min":5,"amount_max":4} | amount_max must not be below
+        degradations/x    | {"action":"stop","channel":"a","percent":5}                   | percent must not be there
+        degradations/x    | {"action":"cap_percent","channel":"a"}                        | percent must be there
+        degradations/x    | {"action":"cap_percent","channel":"a","percent":101}          | integer from 0 to 100
+        degradations/x    | {"action":"cap_rate","channel":"a","per_second":"5"}          | per_second must be an integer
+        degradations/x    | {"action":"stop","channel":"a","note":"x"}                    | must not have: note
+        """)
+    void check_bad_namesTheRule(String path, String value, String rule) {
+        List<Complaint> complaints = schema.check(Map.of(path, value), Set.of(path));
+        assertTrue(
+                complaints.stream()
+                        .anyMatch(c -> c.path().equals(path) && c.rule().contains(rule)),
+                complaints.toString());
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.everswitch.node.control;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,75 @@
+package io.everswitch.node.http;
+
+import io.everswitch.node.control.Preview;
+import io.everswitch.node.settings.SettingsCheck;
+import io.everswitch.node.settings.SettingsCommand;
+import io.everswitch.node.settings.SettingsDocument;
+import io.everswitch.node.settings.SettingsFact;
+import io.everswitch.node.settings.SettingsHistory;
+import io.everswitch.node.settings.SettingsRefusal.Complaint;
+import io.everswitch.node.settings.SettingsReply;
+import io.everswitch.node.settings.SettingsRules;
+import io.everswitch.node.settings.SettingsView;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeoutException;
+
+/** Settings by the real rules, in memory. Thread-safe. */
+final class MemoryControl implements Control {
+    private static final SettingsCheck CHECK = (values, changed) -> changed.stream()
+            .filter(path -> "-1".equals(values.get(path)))
+            .map(path -> new Complaint(path, "must not be negative"))
+            .toList();
+
+    /** Nobody answers. */
+    volatile boolean silent;
+
+    private SettingsDocument document = SettingsDocument.EMPTY;
+
+    @Override
+    public synchronized SettingsView view() {
+        return new SettingsView(document.version(), document.values(Instant.now()));
+    }
+
+    @Override
+    public synchronized CompletionStage<SettingsReply> command(SettingsCommand command) {
+        if (silent) {
+            return CompletableFuture.failedFuture(new TimeoutException("nobody"));
+        }
+        SettingsRules.Decision decision = SettingsRules.decide(document, command, CHECK, Instant.now());
+        SettingsFact fact = decision.fact();
+        if (fact != null) {
+            document = document.apply(fact);
+        }
+        return CompletableFuture.completedFuture(SettingsReply.of(decision));
+    }
+
+    @Override
+    public synchronized CompletionStage<SettingsHistory> history(long before, int limit) {
+        return CompletableFuture.completedFuture(new SettingsHistory(
+                document.version(),
+                document.changes().headMap(before, false).descendingMap().values().stream()
+                        .limit(limit)
+                        .toList(),
+                document.proposals(Instant.now())));
+    }
+
+    @Override
+    public Preview preview(Map<String, String> set) {
+        set.forEach((path, value) -> {
+            if (value.equals("-1")) {
+                throw new UnfitSettings(List.of(new Complaint(path, "must not be negative")));
+            }
+        });
+        return new Preview(60_000, 100, 30, 2, Map.of("jade-card", new Preview.Difference(32, 0, 9_000, 0)));
+    }
+
+    @Override
+    public List<ChannelReport> channels() {
+        return List.of(new ChannelReport(
+                "jade-card", "jade", true, 40, List.of("weight"), "yellow", 55, 12, 240, false, "not_connected", 3));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.everswitch.node.settings;
+
+import org.jspecify.annotations.NullMarked;

@@ -109,7 +109,8 @@ class ClosingToxicTest {
 
     @Test
     void resetPeer_removedWhileItWaits_resetsNevertheless() throws IOException {
-        proxy.toxics().resetPeer("r", DOWNSTREAM, 300);
+        // long enough that a busy machine does not get to the removal after the reset
+        proxy.toxics().resetPeer("r", DOWNSTREAM, 5_000);
         FaultLab.Pair pair = lab.connect(proxy);
         FaultLab.send(pair.server(), "x");
         FaultLab.assertSilent(pair.client());

@@ -126,6 +126,46 @@ class EndToEndTest {
         assertEquals(100, demo.demo().evidence().books().net(new PaymentId(id)));
     }
 
+    /** What a bank declined is given back; what is over is sent to no bank, also not to the next one. */
+    @Test
+    void limitOfPayersDay_usedUp_isNotSentAnywhere() throws IOException, InterruptedException {
+        String payer = TestDemo.account("6222009999999999");
+        long change = demo.operate("/settings/changes", """
+                        {"author":"li.wei","reason":"test","set":{"limits/two-a-day":
+                        {"per":"payer_day","bank":"north","method":"bank_account","currency":"CNY","amount_max":3000,"count_max":2}}}""").path("number").asLong();
+        assertTrue(change > 0);
+        await().atMost(Duration.ofSeconds(2))
+                .until(() -> demo.operations("/limits").path("limits").size() == 1);
+        JsonNode first = demo.pay(1300, payer);
+        assertEquals("succeeded", first.path("status").asText(), first.toString());
+        assertEquals("failed", demo.pay(1305, payer).path("status").asText(), "declined by its bank");
+        JsonNode over = demo.pay(1800, payer);
+        assertEquals("limit_amount", over.at("/attempts/0/raw_code").asText(), over.toString());
+        assertEquals("not_sent", over.at("/attempts/0/outcome").asText());
+        assertEquals(1, over.path("attempts").size(), "no other channel is tried");
+        assertEquals("failed", over.path("status").asText());
+        assertEquals("succeeded", demo.pay(1700, payer).path("status").asText());
+        JsonNode third = demo.pay(1, payer);
+        assertEquals("limit_count", third.at("/attempts/0/raw_code").asText(), third.toString());
+        assertEquals(
+                "succeeded",
+                demo.pay(1900, TestDemo.account("6222009999999998"))
+                        .path("status")
+                        .asText(),
+                "another payer");
+        await().atMost(SETTLE_WITHIN).untilAsserted(() -> {
+            JsonNode usage = demo.operations(
+                    "/limits/usage?limit=two-a-day&payment=" + first.path("id").asText());
+            assertEquals(3000, usage.path("amount").asLong(), usage.toString());
+            assertEquals(2, usage.path("count").asInt());
+            assertEquals(0, usage.path("open").asInt());
+        });
+        demo.operate("/settings/changes/" + change + "/undo", "{\"author\":\"li.wei\",\"reason\":\"test\"}");
+        await().atMost(Duration.ofSeconds(2))
+                .until(() -> demo.operations("/limits").path("limits").isEmpty());
+        assertEquals("succeeded", demo.pay(1300, payer).path("status").asText());
+    }
+
     @Test
     void load_nodeKilledInTheMiddle_nothingLostDoubledOrUnnotified() throws IOException, InterruptedException {
         Instant since = Instant.now().minusMillis(1);

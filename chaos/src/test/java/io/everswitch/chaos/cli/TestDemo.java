@@ -148,6 +148,22 @@ final class TestDemo implements AutoCloseable {
                 .timeout(Duration.ofSeconds(60));
     }
 
+    /** What the first node's operations port answers. */
+    JsonNode operations(String path) throws IOException, InterruptedException {
+        return send(operationsRequest(path));
+    }
+
+    JsonNode operate(String path, String body) throws IOException, InterruptedException {
+        return send(operationsRequest(path)
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(body)));
+    }
+
+    private HttpRequest.Builder operationsRequest(String path) {
+        return HttpRequest.newBuilder(URI.create(demo.operationsUrl("node-1") + path))
+                .timeout(Duration.ofSeconds(60));
+    }
+
     static String card(String number, String cvc) {
         return "{\"type\":\"card\",\"card\":{\"number\":\"%s\",\"exp_month\":12,\"exp_year\":2031,\"cvc\":\"%s\"}}"
                 .formatted(number, cvc);

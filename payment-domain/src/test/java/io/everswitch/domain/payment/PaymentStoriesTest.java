@@ -61,6 +61,9 @@ class PaymentStoriesTest {
             query   | confirm a1:retriable | 1=DECLINED_RETRIABLE/ANSWER start:2:c2
             query   | confirm a1:not_sent | 1=NOT_SENT/LOCAL start:2:c2
             query   | confirm a1:not_sent a2:not_sent a3:not_sent | 3=NOT_SENT/LOCAL failed tell:payment.failed
+            query   | confirm a1:over_limit | 1=NOT_SENT/LOCAL failed tell:payment.failed
+            query   | cashier a1:over_limit | 1=NOT_SENT/LOCAL requires_action
+            query   | confirm a1:unknown a1:over_limit | nothing
             query   | cashier a1:not_sent a2:not_sent a3:not_sent | 3=NOT_SENT/LOCAL requires_action
             query   | confirm +61S a1:retriable | 1=DECLINED_RETRIABLE/ANSWER failed tell:payment.failed
             query   | +14M +55S confirm +6S a1:retriable | 1=DECLINED_RETRIABLE/ANSWER failed tell:payment.failed

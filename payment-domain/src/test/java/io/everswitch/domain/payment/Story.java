@@ -93,6 +93,9 @@ final class Story {
     }
 
     private static AttemptAnswer attemptAnswer(String what) {
+        if (what.equals("over_limit")) {
+            return AttemptAnswer.overLimit("count", "limit day of payer_day");
+        }
         AttemptAnswer.Kind kind = AttemptAnswer.Kind.valueOf(kind(what));
         String code = kind == AttemptAnswer.Kind.APPROVED ? "00" : "05";
         return new AttemptAnswer(kind, code, "", amount(what), "");

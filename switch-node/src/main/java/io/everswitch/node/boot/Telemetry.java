@@ -12,6 +12,8 @@ import io.everswitch.journal.JournalMetrics;
 import io.everswitch.node.entity.EntityObserver;
 import io.everswitch.node.http.HttpEdges;
 import io.everswitch.node.http.HttpObserver;
+import io.everswitch.node.limits.AttemptLimits;
+import io.everswitch.node.limits.LimitMeters;
 import io.everswitch.node.metrics.Metrics;
 import io.everswitch.node.notify.WebhookNotifier;
 import io.everswitch.routing.health.ChannelHealthBoard;
@@ -55,6 +57,10 @@ final class Telemetry {
         return metrics::httpRequest;
     }
 
+    LimitMeters limits() {
+        return metrics.limits();
+    }
+
     JournalMetrics journal() {
         return metrics.journal();
     }
@@ -79,12 +85,13 @@ final class Telemetry {
         };
     }
 
-    EntityObserver entities() {
+    EntityObserver entities(AttemptLimits limits) {
         return new EntityObserver() {
             @Override
             public void factDurable(@Nullable Payment before, Payment after, PaymentFact fact) {
                 metrics.payments().factDurable(before, after, fact);
                 health.factDurable(before, after, fact);
+                limits.factDurable(after, fact);
             }
 
             @Override

@@ -24,12 +24,14 @@ final class OperationsPort implements Edge.Handler {
     private final Operations operations;
     private final JournalEndpoints journal;
     private final ControlEndpoints control;
+    private final LimitEndpoints limits;
     private final byte[] index;
 
-    OperationsPort(Operations operations, ControlEndpoints control, Bodies bodies) {
+    OperationsPort(Operations operations, ControlEndpoints control, LimitEndpoints limits, Bodies bodies) {
         this.operations = operations;
         this.journal = new JournalEndpoints(operations, bodies);
         this.control = control;
+        this.limits = limits;
         this.index = resource("/http/operations.html");
     }
 
@@ -69,6 +71,8 @@ final class OperationsPort implements Edge.Handler {
             case PREVIEW -> control.preview(exchange);
             case UNDO -> control.undo(exchange, match.number());
             case APPROVE -> control.answer(exchange, match.number(), true);
+            case LIMITS -> limits.standing(exchange);
+            case LIMIT_USAGE -> limits.usage(exchange);
             case REJECT -> control.answer(exchange, match.number(), false);
         };
     }

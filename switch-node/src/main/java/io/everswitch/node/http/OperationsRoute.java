@@ -13,6 +13,8 @@ enum OperationsRoute {
     JOURNAL("/journal", "GET"),
     GIVE_UP("/journal/give-up", "POST"),
     CHANNELS("/channels", "GET"),
+    LIMITS("/limits", "GET"),
+    LIMIT_USAGE("/limits/usage", "GET"),
     SETTINGS("/settings", "GET"),
     CHANGES("/settings/changes", "GET, POST"),
     PREVIEW("/settings/preview", "POST"),

@@ -94,6 +94,10 @@ class PaymentStoriesTest {
             query   | confirm a1:approved@900 a1:approved | contradiction:1
             query   | confirm a1:approved@900 a1:declined | contradiction:1
             query   | confirm a1:approved@900 v1:00 | undone:1 1=DECLINED_FINAL/REVERSAL failed tell:payment.failed
+            query   | confirm a1:approved@900 review | reviewed:ann
+            query   | confirm a1:approved@900 review review | NOTHING_TO_REVIEW
+            query   | confirm a1:approved review | NOTHING_TO_REVIEW
+            query   | confirm a1:approved@900 review a1:approved review | reviewed:ann
             query   | confirm a1:approved@900 v1:refused | kept:1 1=APPROVED/ANSWER surplus:1:900 failed tell:payment.failed
             query   | confirm a1:approved@900 v1:refused f1:done | refund:1:done tell:payment.surplus_refunded
             query   | confirm a1:approved@900 v1:refused f1:refused | contradiction:1

@@ -80,6 +80,7 @@ public final class HttpEdges {
                 dependencies.operations(),
                 new ControlEndpoints(dependencies.control(), bodies, dependencies.clock()),
                 new LimitEndpoints(dependencies.limits(), dependencies.payments(), dependencies.clock()),
+                new DeskEndpoints(dependencies.payments(), bodies),
                 bodies);
     }
 

@@ -15,6 +15,11 @@ enum OperationsRoute {
     CHANNELS("/channels", "GET"),
     LIMITS("/limits", "GET"),
     LIMIT_USAGE("/limits/usage", "GET"),
+    PAYMENT("/payments/{id}", "GET"),
+    RESOLVE("/payments/{id}/attempts/{number}/resolve", "POST"),
+    REDELIVER("/payments/{id}/notifications/{number}/redeliver", "POST"),
+    EXCEPTIONS("/exceptions", "GET"),
+    REVIEW("/exceptions/{id}/review", "POST"),
     SETTINGS("/settings", "GET"),
     CHANGES("/settings/changes", "GET, POST"),
     PREVIEW("/settings/preview", "POST"),
@@ -22,6 +27,7 @@ enum OperationsRoute {
     APPROVE("/settings/proposals/{number}/approve", "POST"),
     REJECT("/settings/proposals/{number}/reject", "POST");
 
+    private static final String ID = "{id}";
     private static final String NUMBER = "{number}";
     private static final int DIGITS_MAX = 18;
 
@@ -36,9 +42,10 @@ enum OperationsRoute {
     /**
      * A route and what the path names.
      *
-     * @param number of a change or proposal; 0 if the route has none
+     * @param id of a payment, as it stands in the path; empty if the route has none
+     * @param number of a change, a proposal, an attempt or a notification; 0 if the route has none
      */
-    record Match(OperationsRoute route, long number) {}
+    record Match(OperationsRoute route, String id, long number) {}
 
     String template() {
         return template;
@@ -60,29 +67,31 @@ enum OperationsRoute {
     static @Nullable Match find(String path) {
         String[] asked = path.split("/", -1);
         for (OperationsRoute route : values()) {
-            long number = route.match(asked);
-            if (number >= 0) {
-                return new Match(route, number);
+            Match match = route.match(asked);
+            if (match != null) {
+                return match;
             }
         }
         return null;
     }
 
-    /** The number in the path, 0 without one; −1 if the path is another one. */
-    private long match(String[] asked) {
+    private @Nullable Match match(String[] asked) {
         String[] parts = template.split("/", -1);
         if (asked.length != parts.length) {
-            return -1;
+            return null;
         }
+        String id = "";
         long number = 0;
         for (int i = 0; i < parts.length; i++) {
             if (parts[i].equals(NUMBER) && isNumber(asked[i])) {
                 number = Long.parseLong(asked[i]);
+            } else if (parts[i].equals(ID) && !asked[i].isEmpty()) {
+                id = asked[i];
             } else if (!parts[i].equals(asked[i])) {
-                return -1;
+                return null;
             }
         }
-        return number;
+        return new Match(this, id, number);
     }
 
     private static boolean isNumber(String text) {

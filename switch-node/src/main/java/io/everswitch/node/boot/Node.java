@@ -128,7 +128,8 @@ final class Node {
                     LiveCatalog.CHANNELS, live,
                     LiveDegradations.DEGRADATIONS, degradations,
                     LiveLimits.LIMITS, liveLimits));
-            NodeControl control = new NodeControl(board, schema, routing, channels, config.approvalAbovePercent());
+            NodeControl control = new NodeControl(
+                    board, schema, routing, channels, telemetry.unmapped(), config.approvalAbovePercent());
             EntityTools tools = new EntityTools(
                     channels,
                     routing,

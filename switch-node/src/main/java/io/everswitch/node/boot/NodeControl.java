@@ -7,6 +7,7 @@ import io.everswitch.domain.id.ChannelId;
 import io.everswitch.domain.port.ChannelStatus;
 import io.everswitch.node.control.LiveRouting;
 import io.everswitch.node.control.Preview;
+import io.everswitch.node.control.UnmappedCodes;
 import io.everswitch.node.http.Control;
 import io.everswitch.node.http.UnfitSettings;
 import io.everswitch.node.settings.Settings;
@@ -36,6 +37,7 @@ final class NodeControl implements Control {
     private final SettingsCheck schema;
     private final LiveRouting routing;
     private final ChannelAdapters channels;
+    private final UnmappedCodes unmapped;
     private final int approvalAbovePercent;
     private volatile @Nullable Settings settings;
 
@@ -44,11 +46,13 @@ final class NodeControl implements Control {
             SettingsCheck schema,
             LiveRouting routing,
             ChannelAdapters channels,
+            UnmappedCodes unmapped,
             int approvalAbovePercent) {
         this.board = board;
         this.schema = schema;
         this.routing = routing;
         this.channels = channels;
+        this.unmapped = unmapped;
         this.approvalAbovePercent = approvalAbovePercent;
     }
 
@@ -113,6 +117,11 @@ final class NodeControl implements Control {
 
     private static <T> CompletionStage<T> notYet() {
         return CompletableFuture.failedFuture(new TimeoutException("the node is starting"));
+    }
+
+    @Override
+    public List<UnmappedCodes.Unmapped> unmappedCodes() {
+        return unmapped.all();
     }
 
     @Override

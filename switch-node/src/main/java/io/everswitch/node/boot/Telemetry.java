@@ -5,10 +5,12 @@ import io.everswitch.channel.catalog.ChannelCatalog;
 import io.everswitch.channel.support.ChannelMetrics;
 import io.everswitch.domain.id.ChannelId;
 import io.everswitch.domain.payment.NotificationResult;
+import io.everswitch.domain.payment.Outcome;
 import io.everswitch.domain.payment.Payment;
 import io.everswitch.domain.payment.PaymentFact;
 import io.everswitch.journal.JournalExtension;
 import io.everswitch.journal.JournalMetrics;
+import io.everswitch.node.control.UnmappedCodes;
 import io.everswitch.node.entity.EntityObserver;
 import io.everswitch.node.http.HttpEdges;
 import io.everswitch.node.http.HttpObserver;
@@ -27,6 +29,7 @@ final class Telemetry {
     private final List<ChannelId> channelIds;
     private final ChannelHealthBoard health;
     private final Metrics metrics;
+    private final UnmappedCodes unmapped;
     private final Clock clock;
 
     Telemetry(ChannelCatalog catalog, JournalExtension journal, Clock clock) {
@@ -35,6 +38,7 @@ final class Telemetry {
         this.health = new ChannelHealthBoard(channelIds, HealthPolicy.DEFAULT);
         this.metrics = new Metrics(channelIds, HttpEdges.routes(), version());
         this.clock = clock;
+        this.unmapped = new UnmappedCodes(clock);
         metrics.watch(
                 "journal_free_bytes",
                 "Room left for the journal.",
@@ -66,7 +70,11 @@ final class Telemetry {
     }
 
     ChannelMetrics channels() {
-        return metrics.wire();
+        return new WireEars(metrics.wire(), unmapped);
+    }
+
+    UnmappedCodes unmapped() {
+        return unmapped;
     }
 
     WebhookNotifier.Observer notifications() {
@@ -92,6 +100,9 @@ final class Telemetry {
                 metrics.payments().factDurable(before, after, fact);
                 health.factDurable(before, after, fact);
                 limits.factDurable(after, fact);
+                if (fact instanceof PaymentFact.AttemptConcluded said && said.outcome() == Outcome.UNKNOWN) {
+                    unmapped.example(after.attempt(said.attempt()).channel(), said.rawCode(), after.id());
+                }
             }
 
             @Override

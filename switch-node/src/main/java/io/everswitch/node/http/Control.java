@@ -1,6 +1,7 @@
 package io.everswitch.node.http;
 
 import io.everswitch.node.control.Preview;
+import io.everswitch.node.control.UnmappedCodes;
 import io.everswitch.node.settings.SettingsCommand;
 import io.everswitch.node.settings.SettingsHistory;
 import io.everswitch.node.settings.SettingsReply;
@@ -56,4 +57,7 @@ public interface Control {
     CompletionStage<SettingsHistory> history(long before, int limit);
 
     List<ChannelReport> channels();
+
+    /** Codes that banks sent to this node and no map holds, the most frequent first. */
+    List<UnmappedCodes.Unmapped> unmappedCodes();
 }

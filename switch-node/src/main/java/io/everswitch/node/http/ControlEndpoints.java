@@ -41,6 +41,10 @@ final class ControlEndpoints {
                 Answers.json(exchange, OK, SettingsJson.channels(control.view().version(), control.channels())));
     }
 
+    CompletionStage<HttpResponse> codes(Exchange exchange) {
+        return done(Answers.json(exchange, OK, SettingsJson.codes(control.unmappedCodes())));
+    }
+
     CompletionStage<HttpResponse> changes(Exchange exchange) {
         if (!exchange.isGet()) {
             return bodies.json(exchange)

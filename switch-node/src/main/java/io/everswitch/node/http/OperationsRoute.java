@@ -13,6 +13,7 @@ enum OperationsRoute {
     JOURNAL("/journal", "GET"),
     GIVE_UP("/journal/give-up", "POST"),
     CHANNELS("/channels", "GET"),
+    CODES("/codes", "GET"),
     LIMITS("/limits", "GET"),
     LIMIT_USAGE("/limits/usage", "GET"),
     PAYMENT("/payments/{id}", "GET"),

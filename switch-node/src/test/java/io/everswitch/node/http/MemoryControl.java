@@ -1,6 +1,8 @@
 package io.everswitch.node.http;
 
+import io.everswitch.domain.id.ChannelId;
 import io.everswitch.node.control.Preview;
+import io.everswitch.node.control.UnmappedCodes;
 import io.everswitch.node.settings.SettingsCheck;
 import io.everswitch.node.settings.SettingsCommand;
 import io.everswitch.node.settings.SettingsDocument;
@@ -10,6 +12,7 @@ import io.everswitch.node.settings.SettingsRefusal.Complaint;
 import io.everswitch.node.settings.SettingsReply;
 import io.everswitch.node.settings.SettingsRules;
 import io.everswitch.node.settings.SettingsView;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -71,5 +74,12 @@ final class MemoryControl implements Control {
     public List<ChannelReport> channels() {
         return List.of(new ChannelReport(
                 "jade-card", "jade", true, 40, List.of("weight"), "yellow", 55, 12, 240, false, "not_connected", 3));
+    }
+
+    @Override
+    public List<UnmappedCodes.Unmapped> unmappedCodes() {
+        UnmappedCodes codes = new UnmappedCodes(Clock.systemUTC());
+        codes.said(new ChannelId("jade"), "Z1");
+        return codes.all();
     }
 }

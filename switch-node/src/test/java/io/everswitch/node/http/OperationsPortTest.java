@@ -85,6 +85,14 @@ class OperationsPortTest {
     }
 
     @Test
+    void codes_tellsWhatNoMapHolds() {
+        Reply codes = edges.send(request("/codes").GET());
+        assertEquals("jade", codes.at("/unmapped/0/channel"));
+        assertEquals("Z1", codes.at("/unmapped/0/code"));
+        assertEquals("1", codes.at("/unmapped/0/count"));
+    }
+
+    @Test
     void limitUsage_wrong_namesTheField() {
         Reply nothing = edges.send(request("/limits/usage?limit=big&day=soon").GET());
         assertEquals(400, nothing.status());

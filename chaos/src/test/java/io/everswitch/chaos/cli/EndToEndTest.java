@@ -166,6 +166,29 @@ class EndToEndTest {
         assertEquals("succeeded", demo.pay(1300, payer).path("status").asText());
     }
 
+    /** Nobody knows what it means: undone, and shown to operators with the payment that it was said of. */
+    @Test
+    void unmappedCode_isUnknownAndShown() throws IOException, InterruptedException {
+        List<String> channels = List.of("north-iso-1", "north-iso-2");
+        for (String channel : channels) {
+            demo.bankBehaves(channel, "{\"decline_rate\":1,\"decline_code\":\"Z9\"}");
+        }
+        JsonNode payment = demo.pay(1300, CARD);
+        for (String channel : channels) {
+            demo.bankBehaves(channel, null);
+        }
+        assertEquals("failed", payment.path("status").asText(), payment.toString());
+        JsonNode code = demo.operations("/codes").path("unmapped").path(0);
+        assertEquals("Z9", code.path("code").asText(), code.toString());
+        assertEquals(payment.path("id").asText(), code.path("payments").path(0).asText());
+        assertEquals(
+                0,
+                demo.demo()
+                        .evidence()
+                        .books()
+                        .net(new PaymentId(payment.path("id").asText())));
+    }
+
     @Test
     void load_nodeKilledInTheMiddle_nothingLostDoubledOrUnnotified() throws IOException, InterruptedException {
         Instant since = Instant.now().minusMillis(1);

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A demo of real processes at free ports, with a small catalog: cards go through ISO 8583, bank accounts through HTTP JSON,
@@ -157,6 +158,21 @@ final class TestDemo implements AutoCloseable {
         return send(operationsRequest(path)
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(body)));
+    }
+
+    /** @param behaviour JSON; null: as it was at first */
+    void bankBehaves(String channel, @Nullable String behaviour) throws IOException, InterruptedException {
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(URI.create(demo.bankControl() + "/channels/" + channel + "/behaviour"));
+        HttpRequest sent = (behaviour == null
+                        ? request.DELETE()
+                        : request.PUT(HttpRequest.BodyPublishers.ofString(behaviour)))
+                .timeout(Duration.ofSeconds(30))
+                .build();
+        int status = http.send(sent, HttpResponse.BodyHandlers.discarding()).statusCode();
+        if (status / 100 != 2) {
+            throw new IOException("the bank simulator answered " + status);
+        }
     }
 
     private HttpRequest.Builder operationsRequest(String path) {

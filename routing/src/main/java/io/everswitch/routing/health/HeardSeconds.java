@@ -30,15 +30,16 @@ final class HeardSeconds {
 
     /** @return whether its message is one of its present life */
     boolean begin(NodeNumbers numbers, long nowSecond) {
+        // A node whose clock was put back before it started anew is believed once its former life is forgotten.
+        nodes.values().removeIf(other -> nowSecond - other.heardSecond > 2L * windowSeconds);
         Node node = nodes.get(numbers.node());
         if (node != null && numbers.epoch() < node.epoch) {
             return false;
         }
+        if (node == null && nodes.size() >= NODES_MAX) {
+            return false;
+        }
         if (node == null || numbers.epoch() > node.epoch) {
-            nodes.values().removeIf(other -> nowSecond - other.heardSecond > 2L * windowSeconds);
-            if (node == null && nodes.size() >= NODES_MAX) {
-                return false;
-            }
             // What it told in its former life was true: it stays in the windows until it is old.
             node = new Node(numbers.epoch());
             nodes.put(numbers.node(), node);

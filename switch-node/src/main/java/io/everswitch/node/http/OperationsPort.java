@@ -64,6 +64,7 @@ final class OperationsPort implements Edge.Handler {
             case JOURNAL -> journal.report(exchange);
             case GIVE_UP -> journal.giveUp(exchange);
             case CHANNELS -> control.channels(exchange);
+            case CHANNEL_EVENTS -> control.channelEvents(exchange, match.id());
             case SETTINGS -> control.settings(exchange);
             case CHANGES -> control.changes(exchange);
             case PREVIEW -> control.preview(exchange);

@@ -13,6 +13,7 @@ enum OperationsRoute {
     JOURNAL("/journal", "GET"),
     GIVE_UP("/journal/give-up", "POST"),
     CHANNELS("/channels", "GET"),
+    CHANNEL_EVENTS("/channels/{id}/events", "GET"),
     SETTINGS("/settings", "GET"),
     CHANGES("/settings/changes", "GET, POST"),
     PREVIEW("/settings/preview", "POST"),
@@ -21,6 +22,7 @@ enum OperationsRoute {
     REJECT("/settings/proposals/{number}/reject", "POST");
 
     private static final String NUMBER = "{number}";
+    private static final String ID = "{id}";
     private static final int DIGITS_MAX = 18;
 
     private final String template;
@@ -35,8 +37,9 @@ enum OperationsRoute {
      * A route and what the path names.
      *
      * @param number of a change or proposal; 0 if the route has none
+     * @param id of a channel; empty if the route has none
      */
-    record Match(OperationsRoute route, long number) {}
+    record Match(OperationsRoute route, long number, String id) {}
 
     String template() {
         return template;
@@ -60,7 +63,7 @@ enum OperationsRoute {
         for (OperationsRoute route : values()) {
             long number = route.match(asked);
             if (number >= 0) {
-                return new Match(route, number);
+                return new Match(route, number, route.id(asked));
             }
         }
         return null;
@@ -76,11 +79,21 @@ enum OperationsRoute {
         for (int i = 0; i < parts.length; i++) {
             if (parts[i].equals(NUMBER) && isNumber(asked[i])) {
                 number = Long.parseLong(asked[i]);
-            } else if (!parts[i].equals(asked[i])) {
+            } else if (!parts[i].equals(asked[i]) && !(parts[i].equals(ID) && isId(asked[i]))) {
                 return -1;
             }
         }
         return number;
+    }
+
+    private String id(String[] asked) {
+        int at = List.of(template.split("/", -1)).indexOf(ID);
+        return at < 0 ? "" : asked[at];
+    }
+
+    /** As the catalog allows them. */
+    private static boolean isId(String text) {
+        return text.matches("[A-Za-z0-9._:-]{1,64}");
     }
 
     private static boolean isNumber(String text) {

@@ -10,7 +10,13 @@ import io.everswitch.node.settings.SettingsRefusal.Complaint;
 import io.everswitch.node.settings.SettingsReply;
 import io.everswitch.node.settings.SettingsRules;
 import io.everswitch.node.settings.SettingsView;
+import io.everswitch.routing.health.ChannelHealth;
+import io.everswitch.routing.health.HealthEvent;
+import io.everswitch.routing.health.HealthReport;
+import io.everswitch.routing.health.HealthTurn;
+import io.everswitch.routing.health.Tally;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -71,5 +77,35 @@ final class MemoryControl implements Control {
     public List<ChannelReport> channels() {
         return List.of(new ChannelReport(
                 "jade-card", "jade", true, 40, List.of("weight"), "yellow", 55, 12, 240, false, "not_connected", 3));
+    }
+
+    @Override
+    public HealthStory health(String channel) {
+        return channel.equals("jade-card")
+                ? new HealthStory(
+                        List.of(
+                                report("", ChannelHealth.Level.YELLOW),
+                                report("card", ChannelHealth.Level.RED),
+                                report("bank_account", ChannelHealth.Level.GREEN)),
+                        Collections.nCopies(
+                                5,
+                                new HealthEvent(
+                                        Instant.EPOCH,
+                                        channel,
+                                        "card",
+                                        HealthTurn.RED,
+                                        "held_up",
+                                        "red: 9 of 20 faulty in 60 s",
+                                        0)))
+                : HealthStory.NONE;
+    }
+
+    private static HealthReport report(String method, ChannelHealth.Level level) {
+        return new HealthReport(
+                method,
+                new ChannelHealth(level, 55, false, 20, 9, 40),
+                new Tally(11, 0, 7, 0, 2, 0, 440, 20, 11, 9),
+                "red: 9 of 20 faulty in 60 s",
+                -1);
     }
 }

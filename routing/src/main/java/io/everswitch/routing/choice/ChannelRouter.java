@@ -86,7 +86,7 @@ public final class ChannelRouter implements Router {
                 candidates.down();
                 continue;
             }
-            ChannelHealth channelHealth = health.of(channel.id());
+            ChannelHealth channelHealth = health.of(channel.id(), request.method());
             Degradations.Verdict verdict = degradations.isEmpty()
                     ? Degradations.Verdict.FREE
                     : degradations.verdict(channel.id(), channel.bank(), request, share, nowMs);

@@ -16,7 +16,8 @@ public record RateShare(int index, int of) {
         }
     }
 
-    int of(int perSecond) {
+    /** Of so many. */
+    public int of(int perSecond) {
         return perSecond / of + (index < perSecond % of ? 1 : 0);
     }
 }

@@ -1,9 +1,10 @@
 package io.everswitch.routing.health;
 
+import io.everswitch.routing.degrade.RateShare;
 import io.everswitch.routing.health.ChannelHealth.Level;
 
 /**
- * The health of one channel over the last minute.
+ * The health of one channel over the last minute, or of one method at it, by the results of all nodes.
  *
  * <pre>
  *   OPEN ── fault rate or faults in a row ──> SHUT ── cool-down over, or sound results anyway ──> PROBING step 1, 2, …
@@ -12,39 +13,85 @@ import io.everswitch.routing.health.ChannelHealth.Level;
  * </pre>
  *
  * OPEN is green or yellow, SHUT is red, PROBING is yellow with the step's share, and red while its probes are out. Only
- * results of attempts that were sent after the come-back began count for it: time-outs of the bad times still come in long
- * afterwards. Not thread-safe; time is an argument and may stand still or step back without harm.
+ * results of attempts that were sent after the come-back began count from then on: time-outs of the bad times still come in
+ * long afterwards. What other nodes tell counts like own results, but each node sends only its part of the probes. Not
+ * thread-safe; time is an argument and may stand still or step back without harm.
  */
 public final class HealthWindow {
+    /** Told of every turn while it happens; must not ask back. */
+    interface Listener {
+        Listener NONE = (turn, cause, reason, sharePercent, atMs) -> {};
+
+        void turned(HealthTurn turn, String cause, String reason, int sharePercent, long atMs);
+    }
+
     private enum Phase {
         OPEN,
         SHUT,
         PROBING
     }
 
+    /** Causes of a red one, for machines. */
+    static final String HELD_UP = "held_up";
+
+    static final String FAULT_RATE = "fault_rate";
+    static final String IN_A_ROW = "in_a_row";
+    static final String PROBES = "probes";
+
+    /**
+     * A time-out or an unknown holds its payer up for minutes, until a query or a reversal tells what became of the money; a
+     * bank's "not now" or a missing line costs him the milliseconds until the next channel has it. So these turn a channel red at
+     * half the rate of the others: at 20 % every fifth payer is held up, at another channel hardly any, and no fee makes good for
+     * that. Lower would hit a bank with a bad minute.
+     */
+    private static final int HELD_UP_RED_PERCENT = 20;
+    /** A bank that holds 2 % up has eight of forty in a minute once in a million; with fewer, chance would decide. */
+    private static final int HELD_UP_MIN = 8;
+    /** A slow answer is an answer: from where every second one is slow the channel gets less, never nothing. */
+    private static final int SLOW_PERCENT = 50;
+
+    private static final int SLOW_SHARE_MIN_PERCENT = 50;
     /** Of this many probes one may be faulty. */
     private static final int PROBES_PER_FAULT = 5;
     /** Number of sound results of a shut channel (it was the least bad one) that end its cool-down early. */
     private static final int SOUND_TO_REOPEN = 3;
 
     private final HealthPolicy policy;
+    private final Listener listener;
     private final SecondRing ring;
+    private RateShare share = RateShare.WHOLE;
     private Phase phase = Phase.OPEN;
     private long phaseSinceMs;
     /** Results of attempts that were sent earlier do not count for the phase. */
     private long countSinceMs;
+    /** Results of attempts that were sent earlier do not count at all. */
+    private long cameBackMs = Long.MIN_VALUE;
 
     private long coolDownMs;
     private int step;
     private int started;
     private int sound;
     private int faulty;
+    /** Started by this node, and not heard of yet. */
+    private int ownOut;
+
     private int faultyInARow;
+    private boolean toldYellow;
 
     public HealthWindow(HealthPolicy policy) {
+        this(policy, Listener.NONE);
+    }
+
+    HealthWindow(HealthPolicy policy, Listener listener) {
         this.policy = policy;
+        this.listener = listener;
         this.ring = new SecondRing(policy.windowSeconds());
         this.coolDownMs = policy.coolDownMs();
+    }
+
+    /** This node's part of the probes from now on. */
+    void share(RateShare part) {
+        share = part;
     }
 
     /** An attempt goes to the channel now: bounds how many probes are out at once. */
@@ -52,78 +99,149 @@ public final class HealthWindow {
         advance(nowMs);
         if (phase == Phase.PROBING) {
             started++;
+            ownOut++;
         }
+    }
+
+    /** Whether a result that comes now is of the time before the come-back, and says nothing any more. */
+    boolean isStale(long latencyMs, long nowMs) {
+        return nowMs - latencyMs < cameBackMs;
     }
 
     /** @param latencyMs from sending until this result: says which phase the attempt belongs to */
     public void record(Verdict verdict, long latencyMs, long nowMs) {
-        if (verdict == Verdict.SILENT) {
+        if (verdict != Verdict.SILENT) {
+            record(Symptom.of(verdict), latencyMs, nowMs);
+        }
+    }
+
+    void record(Symptom symptom, long latencyMs, long nowMs) {
+        advance(nowMs);
+        if (isStale(latencyMs, nowMs)) {
             return;
         }
-        advance(nowMs);
-        boolean isSound = verdict == Verdict.SOUND;
-        if (isSound) {
-            ring.addSound(Math.max(0, latencyMs));
-            faultyInARow = 0;
-        } else {
-            ring.addFaulty();
-            faultyInARow++;
-        }
+        ring.add(Tally.one(symptom, latencyMs));
+        faultyInARow = symptom.isFaulty() ? faultyInARow + 1 : 0;
         if (phase != Phase.OPEN && nowMs - latencyMs >= countSinceMs) {
-            sound += isSound ? 1 : 0;
-            faulty += isSound ? 0 : 1;
+            sound += symptom.isFaulty() ? 0 : 1;
+            faulty += symptom.isFaulty() ? 1 : 0;
+            ownOut = Math.max(0, ownOut - 1);
         }
         judge(nowMs);
     }
 
-    /** The same until something is recorded or started, or the second changes. */
+    /**
+     * What another node has seen in one second of its clock, beyond what it told before.
+     *
+     * @param second since 1970
+     */
+    void heard(long second, Tally news, long nowMs) {
+        advance(nowMs);
+        if (!ring.addAt(second, news)) {
+            return;
+        }
+        if (news.counted() > 0) {
+            // Their order among ours is not known: any sound one ends the row.
+            faultyInARow = news.sound() > 0 ? 0 : faultyInARow + news.faulty();
+        }
+        long beginsMs = second * 1_000;
+        if (phase != Phase.OPEN && beginsMs >= countSinceMs) {
+            sound += news.sentSound();
+            faulty += news.sentFaulty();
+            started += phase == Phase.PROBING && beginsMs >= phaseSinceMs ? news.started() : 0;
+        }
+        judge(nowMs);
+    }
+
+    /** The same until something is recorded, heard or started, or the second changes. */
     public ChannelHealth assess(long nowMs) {
         advance(nowMs);
-        int counted = ring.counted();
-        int percent = faultyPercent();
         Level level = Level.GREEN;
-        int share = 100;
+        int may = 100;
         switch (phase) {
             case SHUT -> {
                 level = Level.RED;
-                share = 0;
+                may = 0;
             }
             case PROBING -> {
-                boolean more = started - sound - faulty < allowance();
+                boolean more = ownOut < share.of(allowance());
                 level = more ? Level.YELLOW : Level.RED;
-                share = more ? policy.rampPercent().get(step) : 0;
+                may = more ? policy.rampPercent().get(step) : 0;
             }
             case OPEN -> {
-                if (counted >= policy.trafficMin() && percent >= policy.yellowPercent()) {
+                if (isYellow()) {
                     level = Level.YELLOW;
-                    share = yellowShare(percent);
+                    may = yellowShare();
                 }
+                tellYellow(may, nowMs);
             }
         }
-        return new ChannelHealth(level, share, phase == Phase.PROBING, counted, ring.faulty(), ring.meanLatencyMs());
+        return new ChannelHealth(
+                level, may, phase == Phase.PROBING, ring.counted(), ring.faulty(), ring.meanLatencyMs());
+    }
+
+    /** What counts at the moment. */
+    Tally counts() {
+        return ring.sum();
+    }
+
+    private boolean isYellow() {
+        return faultsAreMany() || slowAreMany();
+    }
+
+    private boolean faultsAreMany() {
+        return ring.counted() >= policy.trafficMin() && faultyPercent() >= policy.yellowPercent();
+    }
+
+    private boolean slowAreMany() {
+        return ring.sum().sound() >= policy.trafficMin() && slowPercent() >= SLOW_PERCENT;
+    }
+
+    /** At once when it begins; that it is over only when it is so by half, for it may waver for long. */
+    private void tellYellow(int may, long nowMs) {
+        boolean yellow = isYellow();
+        if (yellow && !toldYellow) {
+            toldYellow = true;
+            String slow = slowAreMany()
+                    ? "; " + ring.sum().slow() + " of " + ring.sum().sound() + " answers slow"
+                    : "";
+            listener.turned(HealthTurn.YELLOW, "", "yellow: " + words() + slow + "; may " + may + " %", may, nowMs);
+        } else if (toldYellow && !yellow && faultyPercent() * 2 < policy.yellowPercent()) {
+            toldYellow = false;
+            listener.turned(HealthTurn.GREEN, "", "green: " + words(), may, nowMs);
+        }
     }
 
     private void judge(long nowMs) {
         switch (phase) {
-            case OPEN -> {
-                boolean rate = ring.counted() >= policy.trafficMin() && faultyPercent() >= policy.redPercent();
-                if (rate || faultyInARow >= policy.faultyInARowMax()) {
-                    shut(nowMs);
-                }
-            }
+            case OPEN -> judgeOpen(nowMs);
             case SHUT -> {
                 if (sound >= SOUND_TO_REOPEN && faulty == 0) {
-                    probe(0, nowMs);
+                    probe(0, sound + " sound while red", nowMs);
                 }
             }
             case PROBING -> {
                 if (faulty * PROBES_PER_FAULT > sound + faulty) {
                     coolDownMs = Math.min(policy.coolDownMaxMs(), coolDownMs * 2);
-                    shut(nowMs);
+                    shut(PROBES, "red again: " + faulty + " of " + (sound + faulty) + " probes faulty", nowMs);
                 } else if (sound >= allowance()) {
-                    nextStep(nowMs);
+                    nextStep(sound + " of " + (sound + faulty) + " probes sound", nowMs);
                 }
             }
+        }
+    }
+
+    private void judgeOpen(long nowMs) {
+        Tally sum = ring.sum();
+        boolean traffic = sum.counted() >= policy.trafficMin();
+        if (faultyInARow >= policy.faultyInARowMax()) {
+            shut(IN_A_ROW, "red: " + faultyInARow + " faulty in a row, " + words(), nowMs);
+        } else if (traffic && faultyPercent() >= policy.redPercent()) {
+            shut(FAULT_RATE, "red: " + words(), nowMs);
+        } else if (traffic
+                && sum.heldUp() >= HELD_UP_MIN
+                && 100L * sum.heldUp() >= (long) HELD_UP_RED_PERCENT * sum.counted()) {
+            shut(HELD_UP, "red: " + words(), nowMs);
         }
     }
 
@@ -135,40 +253,48 @@ public final class HealthWindow {
             faultyInARow = 0;
         }
         if (phase == Phase.SHUT && nowMs - phaseSinceMs >= coolDownMs) {
-            probe(0, nowMs);
+            probe(0, "red for " + coolDownMs / 1_000.0 + " s", nowMs);
         } else if (phase == Phase.PROBING && nowMs - phaseSinceMs >= policy.probeStepMaxMs()) {
             if (started > 0 && sound == 0) {
                 // Probes went out and nobody has heard of them: not a reason to send more than before.
-                probe(step, nowMs);
+                probe(step, started + " probes not answered yet", nowMs);
             } else {
                 // Hardly any traffic: a channel that nobody needs would otherwise stay small for ever.
-                nextStep(nowMs);
+                nextStep("only " + sound + " probes sound, but no more traffic", nowMs);
             }
         }
     }
 
-    private void nextStep(long nowMs) {
+    private void nextStep(String why, long nowMs) {
         if (step + 1 < policy.rampPercent().size()) {
-            probe(step + 1, nowMs);
+            probe(step + 1, why, nowMs);
         } else {
             coolDownMs = policy.coolDownMs();
             enter(Phase.OPEN, nowMs);
+            listener.turned(HealthTurn.RECOVERED, "", "recovered: " + why, 100, nowMs);
         }
     }
 
-    private void probe(int toStep, long nowMs) {
-        if (phase == Phase.SHUT) {
+    private void probe(int toStep, String why, long nowMs) {
+        boolean begins = phase == Phase.SHUT;
+        if (begins) {
             // What made it red must not do so a second time.
             ring.clear();
             countSinceMs = nowMs;
+            cameBackMs = nowMs;
         }
         step = toStep;
         enter(Phase.PROBING, nowMs);
+        int may = policy.rampPercent().get(step);
+        HealthTurn turn = begins ? HealthTurn.PROBING : HealthTurn.STEP;
+        listener.turned(turn, "", "probing with " + may + " %: " + why, may, nowMs);
     }
 
-    private void shut(long nowMs) {
+    private void shut(String cause, String reason, long nowMs) {
         countSinceMs = nowMs;
+        toldYellow = false;
         enter(Phase.SHUT, nowMs);
+        listener.turned(HealthTurn.RED, cause, reason + "; next try in " + coolDownMs / 1_000.0 + " s", 0, nowMs);
     }
 
     private void enter(Phase next, long nowMs) {
@@ -177,6 +303,7 @@ public final class HealthWindow {
         started = 0;
         sound = 0;
         faulty = 0;
+        ownOut = 0;
         faultyInARow = 0;
     }
 
@@ -188,9 +315,26 @@ public final class HealthWindow {
         return ring.counted() == 0 ? 0 : (int) (100L * ring.faulty() / ring.counted());
     }
 
-    private int yellowShare(int percent) {
-        int span = policy.redPercent() - policy.yellowPercent();
-        int above = Math.min(span, percent - policy.yellowPercent());
-        return 100 - (100 - policy.yellowShareMinPercent()) * above / span;
+    private int slowPercent() {
+        Tally sum = ring.sum();
+        return sum.sound() == 0 ? 0 : (int) (100L * sum.slow() / sum.sound());
+    }
+
+    private String words() {
+        return ring.sum().words(policy.windowSeconds());
+    }
+
+    private int yellowShare() {
+        int may = 100;
+        if (faultsAreMany()) {
+            int span = policy.redPercent() - policy.yellowPercent();
+            int above = Math.min(span, faultyPercent() - policy.yellowPercent());
+            may = 100 - (100 - policy.yellowShareMinPercent()) * above / span;
+        }
+        if (slowAreMany()) {
+            int less = (100 - SLOW_SHARE_MIN_PERCENT) * (slowPercent() - SLOW_PERCENT) / (100 - SLOW_PERCENT);
+            may = Math.min(may, 100 - less);
+        }
+        return may;
     }
 }

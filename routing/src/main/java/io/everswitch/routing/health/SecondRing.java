@@ -7,31 +7,44 @@ import java.util.Arrays;
  * counts as standing still. Not thread-safe.
  */
 final class SecondRing {
-    private final int[] sound;
-    private final int[] faulty;
-    private final long[] latencyMs;
-    private int soundSum;
-    private int faultySum;
-    private long latencyMsSum;
+    private final Tally[] buckets;
+    private Tally sum = Tally.NONE;
     private long second = Long.MIN_VALUE;
 
     SecondRing(int seconds) {
-        sound = new int[seconds];
-        faulty = new int[seconds];
-        latencyMs = new long[seconds];
+        buckets = new Tally[seconds];
+        Arrays.fill(buckets, Tally.NONE);
     }
 
     void addSound(long tookMs) {
-        int bucket = bucket(second);
-        sound[bucket]++;
-        latencyMs[bucket] += tookMs;
-        soundSum++;
-        latencyMsSum += tookMs;
+        add(Tally.one(Symptom.ANSWERED, tookMs));
     }
 
     void addFaulty() {
-        faulty[bucket(second)]++;
-        faultySum++;
+        add(Tally.one(Symptom.TROUBLED, 0));
+    }
+
+    /** To the second that was moved to. */
+    void add(Tally more) {
+        addTo(bucket(second), more);
+    }
+
+    /**
+     * To a second of another clock: what is ahead of ours counts as now, what is behind the window is forgotten already.
+     *
+     * @return whether it counts
+     */
+    boolean addAt(long of, Tally more) {
+        if (second - of >= buckets.length) {
+            return false;
+        }
+        addTo(bucket(Math.min(of, second)), more);
+        return true;
+    }
+
+    private void addTo(int bucket, Tally more) {
+        buckets[bucket] = buckets[bucket].plus(more);
+        sum = sum.plus(more);
     }
 
     /** Forgets what is older than the window. */
@@ -40,7 +53,7 @@ final class SecondRing {
         if (now <= second) {
             return;
         }
-        if (second == Long.MIN_VALUE || now - second >= sound.length) {
+        if (second == Long.MIN_VALUE || now - second >= buckets.length) {
             clear();
         } else {
             for (long s = second + 1; s <= now; s++) {
@@ -51,36 +64,37 @@ final class SecondRing {
     }
 
     void clear() {
-        Arrays.fill(sound, 0);
-        Arrays.fill(faulty, 0);
-        Arrays.fill(latencyMs, 0);
-        soundSum = 0;
-        faultySum = 0;
-        latencyMsSum = 0;
+        if (sum.equals(Tally.NONE)) {
+            return;
+        }
+        Arrays.fill(buckets, Tally.NONE);
+        sum = Tally.NONE;
+    }
+
+    Tally sum() {
+        return sum;
     }
 
     int counted() {
-        return soundSum + faultySum;
+        return sum.counted();
     }
 
     int faulty() {
-        return faultySum;
+        return sum.faulty();
     }
 
     long meanLatencyMs() {
-        return soundSum == 0 ? 0 : latencyMsSum / soundSum;
+        return sum.sound() == 0 ? 0 : sum.latencyMs() / sum.sound();
     }
 
     private void drop(int bucket) {
-        soundSum -= sound[bucket];
-        faultySum -= faulty[bucket];
-        latencyMsSum -= latencyMs[bucket];
-        sound[bucket] = 0;
-        faulty[bucket] = 0;
-        latencyMs[bucket] = 0;
+        if (!buckets[bucket].equals(Tally.NONE)) {
+            sum = sum.without(buckets[bucket]);
+            buckets[bucket] = Tally.NONE;
+        }
     }
 
     private int bucket(long s) {
-        return (int) Math.floorMod(s, (long) sound.length);
+        return (int) Math.floorMod(s, (long) buckets.length);
     }
 }

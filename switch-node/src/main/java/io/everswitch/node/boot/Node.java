@@ -26,6 +26,7 @@ import io.everswitch.node.entity.EntityTools;
 import io.everswitch.node.entity.PaymentSharding;
 import io.everswitch.node.entity.ShardedPayments;
 import io.everswitch.node.entity.Sweeper;
+import io.everswitch.node.health.HealthGossip;
 import io.everswitch.node.http.CashierLinks;
 import io.everswitch.node.http.CashierTokens;
 import io.everswitch.node.http.HttpEdges;
@@ -114,13 +115,13 @@ final class Node {
             BankAndMerchantEffects effects = new BankAndMerchantEffects(channels, limits, notifier);
             LiveCatalog live = new LiveCatalog(source);
             Supplier<HealthView> health = () -> telemetry.health().view(clock.instant());
+            ServingNodes serving = ServingNodes.of(system);
             LiveDegradations degradations = new LiveDegradations(catalog);
             LiveRouting routing = new LiveRouting(
                     live,
                     degradations,
                     catalog,
-                    new LiveRouting.Surroundings(
-                            id -> channels.get(id).status().up(), health, ServingNodes.of(system), clock));
+                    new LiveRouting.Surroundings(id -> channels.get(id).status().up(), health, serving, clock));
             SettingsBoard board = new SettingsBoard();
             board.listen(routing);
             board.listen(liveLimits);
@@ -129,7 +130,11 @@ final class Node {
                     LiveDegradations.DEGRADATIONS, degradations,
                     LiveLimits.LIMITS, liveLimits));
             NodeControl control = new NodeControl(
-                    board, schema, routing, channels, telemetry.unmapped(), config.approvalAbovePercent());
+                    board,
+                    schema,
+                    routing,
+                    new NodeControl.Watched(channels, telemetry),
+                    config.approvalAbovePercent());
             EntityTools tools = new EntityTools(
                     channels,
                     routing,
@@ -165,6 +170,7 @@ final class Node {
             new GracefulStop(config, operations, edges, effects, channels, sender).register(system);
             channels.start();
             Guardian.awaitUp(system);
+            HealthGossip.start(system, telemetry.health(), serving, clock);
             // Payments move to this node as soon as it takes part in sharding: not before its journal can read them.
             Guardian.awaitJournal(system, journal);
             control.started(Settings.start(system, board, schema, clock));

@@ -33,26 +33,24 @@ final class NodeControl implements Control {
     /** Of fewer attempts nobody can say what a large part is. */
     private static final int ATTEMPTS_MIN = 100;
 
+    /** The channels, and what is seen of them. */
+    record Watched(ChannelAdapters channels, Telemetry telemetry) {}
+
     private final SettingsBoard board;
     private final SettingsCheck schema;
     private final LiveRouting routing;
     private final ChannelAdapters channels;
-    private final UnmappedCodes unmapped;
+    private final Telemetry telemetry;
     private final int approvalAbovePercent;
     private volatile @Nullable Settings settings;
 
     NodeControl(
-            SettingsBoard board,
-            SettingsCheck schema,
-            LiveRouting routing,
-            ChannelAdapters channels,
-            UnmappedCodes unmapped,
-            int approvalAbovePercent) {
+            SettingsBoard board, SettingsCheck schema, LiveRouting routing, Watched watched, int approvalAbovePercent) {
         this.board = board;
         this.schema = schema;
         this.routing = routing;
-        this.channels = channels;
-        this.unmapped = unmapped;
+        this.channels = watched.channels();
+        this.telemetry = watched.telemetry();
         this.approvalAbovePercent = approvalAbovePercent;
     }
 
@@ -121,7 +119,7 @@ final class NodeControl implements Control {
 
     @Override
     public List<UnmappedCodes.Unmapped> unmappedCodes() {
-        return unmapped.all();
+        return telemetry.unmapped().all();
     }
 
     @Override
@@ -131,6 +129,16 @@ final class NodeControl implements Control {
         return routing.catalog().channels().stream()
                 .map(entry -> report(entry, view, healthNow.of(entry.id())))
                 .toList();
+    }
+
+    @Override
+    public HealthStory health(String channel) {
+        ChannelId id = routing.catalog().channels().stream()
+                .map(ChannelEntry::id)
+                .filter(one -> one.value().equals(channel))
+                .findFirst()
+                .orElse(null);
+        return id == null ? HealthStory.NONE : telemetry.story(id);
     }
 
     private ChannelReport report(ChannelEntry entry, SettingsView view, ChannelHealth health) {

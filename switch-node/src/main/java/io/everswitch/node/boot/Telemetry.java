@@ -12,6 +12,7 @@ import io.everswitch.journal.JournalExtension;
 import io.everswitch.journal.JournalMetrics;
 import io.everswitch.node.control.UnmappedCodes;
 import io.everswitch.node.entity.EntityObserver;
+import io.everswitch.node.http.Control;
 import io.everswitch.node.http.HttpEdges;
 import io.everswitch.node.http.HttpObserver;
 import io.everswitch.node.limits.AttemptLimits;
@@ -19,13 +20,20 @@ import io.everswitch.node.limits.LimitMeters;
 import io.everswitch.node.metrics.Metrics;
 import io.everswitch.node.notify.WebhookNotifier;
 import io.everswitch.routing.health.ChannelHealthBoard;
+import io.everswitch.routing.health.HealthEvent;
 import io.everswitch.routing.health.HealthPolicy;
+import io.everswitch.routing.health.HealthTurn;
 import java.time.Clock;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Where everything that is observed goes: to the metrics, and to the channels' health. Thread-safe. */
 final class Telemetry {
+    private static final Logger LOG = LoggerFactory.getLogger(Telemetry.class);
+
     private final List<ChannelId> channelIds;
     private final ChannelHealthBoard health;
     private final Metrics metrics;
@@ -35,10 +43,14 @@ final class Telemetry {
     Telemetry(ChannelCatalog catalog, JournalExtension journal, Clock clock) {
         this.channelIds =
                 catalog.channels().stream().map(channel -> channel.id()).toList();
-        this.health = new ChannelHealthBoard(channelIds, HealthPolicy.DEFAULT);
+        this.health = new ChannelHealthBoard(
+                catalog.channels().stream()
+                        .collect(Collectors.toMap(channel -> channel.id(), channel -> channel.methods())),
+                HealthPolicy.DEFAULT);
         this.metrics = new Metrics(channelIds, HttpEdges.routes(), version());
         this.clock = clock;
         this.unmapped = new UnmappedCodes(clock);
+        health.listen(this::turned);
         metrics.watch(
                 "journal_free_bytes",
                 "Room left for the journal.",
@@ -47,6 +59,19 @@ final class Telemetry {
 
     void watch(ChannelAdapters channels) {
         metrics.watchChannels(channelIds, id -> channels.get(id).status(), () -> health.view(clock.instant()));
+    }
+
+    private void turned(HealthEvent event) {
+        metrics.healthTurned(event.channel(), event.turn().word(), event.cause());
+        if (event.turn() == HealthTurn.RED) {
+            LOG.warn("{}", event.reason());
+        } else {
+            LOG.info("{}", event.reason());
+        }
+    }
+
+    Control.HealthStory story(ChannelId channel) {
+        return new Control.HealthStory(health.reports(channel, clock.instant()), health.events(channel));
     }
 
     ChannelHealthBoard health() {

@@ -6,6 +6,8 @@ import io.everswitch.node.settings.SettingsCommand;
 import io.everswitch.node.settings.SettingsHistory;
 import io.everswitch.node.settings.SettingsReply;
 import io.everswitch.node.settings.SettingsView;
+import io.everswitch.routing.health.HealthEvent;
+import io.everswitch.routing.health.HealthReport;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
@@ -60,4 +62,23 @@ public interface Control {
 
     /** Codes that banks sent to this node and no map holds, the most frequent first. */
     List<UnmappedCodes.Unmapped> unmappedCodes();
+    /**
+     * How a channel does by all nodes' results, and what became of it lately.
+     *
+     * @param reports the whole channel first, then its methods if it has several; empty if there is no such channel
+     * @param events newest first, as this node judged
+     */
+    record HealthStory(List<HealthReport> reports, List<HealthEvent> events) {
+        public static final HealthStory NONE = new HealthStory(List.of(), List.of());
+
+        public HealthStory {
+            reports = List.copyOf(reports);
+            events = List.copyOf(events);
+        }
+    }
+
+    /** {@link HealthStory#NONE} for a channel that is not in the catalog. */
+    default HealthStory health(String channel) {
+        return HealthStory.NONE;
+    }
 }

@@ -37,8 +37,16 @@ final class ControlEndpoints {
     }
 
     CompletionStage<HttpResponse> channels(Exchange exchange) {
-        return done(
-                Answers.json(exchange, OK, SettingsJson.channels(control.view().version(), control.channels())));
+        return done(Answers.json(
+                exchange, OK, SettingsJson.channels(control.view().version(), control.channels(), control::health)));
+    }
+
+    CompletionStage<HttpResponse> channelEvents(Exchange exchange, String channel) {
+        Control.HealthStory story = control.health(channel);
+        if (story.reports().isEmpty()) {
+            throw new Refused(Problem.notFound("There is no such channel."));
+        }
+        return done(Answers.json(exchange, OK, HealthJson.events(channel, story)));
     }
 
     CompletionStage<HttpResponse> codes(Exchange exchange) {

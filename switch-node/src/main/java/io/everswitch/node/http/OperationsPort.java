@@ -74,6 +74,7 @@ final class OperationsPort implements Edge.Handler {
             case REDELIVER -> desk.redeliver(exchange, match.id(), match.number());
             case EXCEPTIONS -> desk.exceptions(exchange);
             case REVIEW -> desk.review(exchange, match.id());
+            case CHANNEL_EVENTS -> control.channelEvents(exchange, match.id());
             case SETTINGS -> control.settings(exchange);
             case CHANGES -> control.changes(exchange);
             case PREVIEW -> control.preview(exchange);

@@ -21,6 +21,7 @@ enum OperationsRoute {
     REDELIVER("/payments/{id}/notifications/{number}/redeliver", "POST"),
     EXCEPTIONS("/exceptions", "GET"),
     REVIEW("/exceptions/{id}/review", "POST"),
+    CHANNEL_EVENTS("/channels/{id}/events", "GET"),
     SETTINGS("/settings", "GET"),
     CHANGES("/settings/changes", "GET, POST"),
     PREVIEW("/settings/preview", "POST"),
@@ -43,7 +44,7 @@ enum OperationsRoute {
     /**
      * A route and what the path names.
      *
-     * @param id of a payment, as it stands in the path; empty if the route has none
+     * @param id of a payment or channel, as it stands in the path; empty if the route has none
      * @param number of a change, a proposal, an attempt or a notification; 0 if the route has none
      */
     record Match(OperationsRoute route, String id, long number) {}
@@ -86,13 +87,18 @@ enum OperationsRoute {
         for (int i = 0; i < parts.length; i++) {
             if (parts[i].equals(NUMBER) && isNumber(asked[i])) {
                 number = Long.parseLong(asked[i]);
-            } else if (parts[i].equals(ID) && !asked[i].isEmpty()) {
+            } else if (parts[i].equals(ID) && isId(asked[i])) {
                 id = asked[i];
             } else if (!parts[i].equals(asked[i])) {
                 return null;
             }
         }
         return new Match(this, id, number);
+    }
+
+    /** As the catalog allows them; ids of payments are such, too. */
+    private static boolean isId(String text) {
+        return text.matches("[A-Za-z0-9._:-]{1,64}");
     }
 
     private static boolean isNumber(String text) {

@@ -12,6 +12,7 @@ import io.everswitch.node.settings.SettingsView;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Settings, changes and channels as operators see them. Stateless. */
@@ -91,13 +92,14 @@ final class SettingsJson {
         });
     }
 
-    static byte[] channels(long version, List<Control.ChannelReport> channels) {
+    static byte[] channels(
+            long version, List<Control.ChannelReport> channels, Function<String, Control.HealthStory> health) {
         return Json.bytes(json -> {
             json.writeStartObject();
             json.writeNumberField("settings_version", version);
             json.writeArrayFieldStart("channels");
             for (Control.ChannelReport channel : channels) {
-                write(json, channel);
+                write(json, channel, health.apply(channel.id()));
             }
             json.writeEndArray();
             json.writeEndObject();
@@ -127,7 +129,8 @@ final class SettingsJson {
         });
     }
 
-    private static void write(JsonGenerator json, Control.ChannelReport channel) throws IOException {
+    private static void write(JsonGenerator json, Control.ChannelReport channel, Control.HealthStory story)
+            throws IOException {
         json.writeStartObject();
         json.writeStringField("id", channel.id());
         json.writeStringField("bank", channel.bank());
@@ -143,6 +146,7 @@ final class SettingsJson {
         json.writeNumberField("share_percent", channel.sharePercent());
         json.writeNumberField("faulty_percent", channel.faultyPercent());
         json.writeNumberField("results", channel.results());
+        HealthJson.write(json, story);
         json.writeEndObject();
         json.writeBooleanField("up", channel.up());
         Json.textOrNull(json, "down_reason", channel.why());

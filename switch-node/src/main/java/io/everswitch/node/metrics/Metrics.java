@@ -50,6 +50,7 @@ public final class Metrics {
     private final Counter.Child recoveredFull;
     private final Counter.Child recoveredEmpty;
     private final Gauge actors;
+    private final Counter healthTurns;
     private final ChannelMeters channels;
     private final WireMeters wire;
     private final HttpMeters http;
@@ -94,6 +95,11 @@ public final class Metrics {
                 "facts");
         recoveredFull = recovered.labels("yes");
         recoveredEmpty = recovered.labels("no");
+        healthTurns = Counter.build(
+                        "everswitch_channel_health_turns",
+                        "Turns of channels' health as this node judged it; those to red with their cause.")
+                .labelNames("channel", "turn", "cause")
+                .register(registry);
         actors = Gauge.build("everswitch_payment_actors", "Payment actors on this node.")
                 .register(registry);
         Gauge.build("everswitch_build_info", "Always 1.")
@@ -171,6 +177,11 @@ public final class Metrics {
 
     public void actorRecovered(boolean hadFacts) {
         (hadFacts ? recoveredFull : recoveredEmpty).inc();
+    }
+
+    /** A channel of the catalog, and words of which there are few. */
+    public void healthTurned(String channel, String turn, String cause) {
+        healthTurns.labels(channel, turn, cause).inc();
     }
 
     /** What the journal tells its observer. */

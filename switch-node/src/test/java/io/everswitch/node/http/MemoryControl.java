@@ -12,8 +12,14 @@ import io.everswitch.node.settings.SettingsRefusal.Complaint;
 import io.everswitch.node.settings.SettingsReply;
 import io.everswitch.node.settings.SettingsRules;
 import io.everswitch.node.settings.SettingsView;
+import io.everswitch.routing.health.ChannelHealth;
+import io.everswitch.routing.health.HealthEvent;
+import io.everswitch.routing.health.HealthReport;
+import io.everswitch.routing.health.HealthTurn;
+import io.everswitch.routing.health.Tally;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -81,5 +87,35 @@ final class MemoryControl implements Control {
         UnmappedCodes codes = new UnmappedCodes(Clock.systemUTC());
         codes.said(new ChannelId("jade"), "Z1");
         return codes.all();
+    }
+
+    @Override
+    public HealthStory health(String channel) {
+        return channel.equals("jade-card")
+                ? new HealthStory(
+                        List.of(
+                                report("", ChannelHealth.Level.YELLOW),
+                                report("card", ChannelHealth.Level.RED),
+                                report("bank_account", ChannelHealth.Level.GREEN)),
+                        Collections.nCopies(
+                                5,
+                                new HealthEvent(
+                                        Instant.EPOCH,
+                                        channel,
+                                        "card",
+                                        HealthTurn.RED,
+                                        "held_up",
+                                        "red: 9 of 20 faulty in 60 s",
+                                        0)))
+                : HealthStory.NONE;
+    }
+
+    private static HealthReport report(String method, ChannelHealth.Level level) {
+        return new HealthReport(
+                method,
+                new ChannelHealth(level, 55, false, 20, 9, 40),
+                new Tally(11, 0, 7, 0, 2, 0, 440, 20, 11, 9),
+                "red: 9 of 20 faulty in 60 s",
+                -1);
     }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.everswitch.node.health;
+
+import org.jspecify.annotations.NullMarked;

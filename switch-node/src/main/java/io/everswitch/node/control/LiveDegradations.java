@@ -9,6 +9,7 @@ import io.everswitch.node.settings.SettingsCheck;
 import io.everswitch.node.settings.SettingsRefusal.Complaint;
 import io.everswitch.routing.degrade.Degradation;
 import io.everswitch.routing.degrade.Degradation.Action;
+import io.everswitch.routing.degrade.Schedule;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -25,7 +26,20 @@ public final class LiveDegradations implements SettingsCheck {
     private static final int MAX = 200;
 
     private static final Set<String> FIELDS = Set.of(
-            "action", "channel", "bank", "method", "currency", "amount_min", "amount_max", "percent", "per_second");
+            "action",
+            "channel",
+            "bank",
+            "method",
+            "currency",
+            "amount_min",
+            "amount_max",
+            "percent",
+            "per_second",
+            "from",
+            "until",
+            "weekly",
+            "minutes",
+            "zone");
 
     private final ChannelCatalog catalog;
 
@@ -80,6 +94,7 @@ public final class LiveDegradations implements SettingsCheck {
         long most = object.number("amount_max", 0, Money.MINOR_MAX, Long.MAX_VALUE);
         int percent = (int) cap(object, "percent", 100, action == Action.CAP_PERCENT);
         int perSecond = (int) cap(object, "per_second", Degradation.PER_SECOND_MAX, action == Action.CAP_RATE);
+        Schedule schedule = Schedules.read(object);
         if (!object.has("channel") && !object.has("bank") && !object.has("method")) {
             object.wrong("must name a channel, a bank or a method");
         }
@@ -95,7 +110,8 @@ public final class LiveDegradations implements SettingsCheck {
                 new Degradation.Scope(channel, bank, method, currency, least, most),
                 action,
                 percent,
-                perSecond);
+                perSecond,
+                schedule);
     }
 
     private static @Nullable Action action(ObjectValue object) {

@@ -10,9 +10,7 @@ import io.everswitch.node.settings.SettingsCheck;
 import io.everswitch.node.settings.SettingsRefusal.Complaint;
 import io.everswitch.node.settings.SettingsView;
 import io.everswitch.routing.limit.Limit;
-import java.time.DateTimeException;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -86,7 +84,7 @@ public final class LiveLimits implements SettingsCheck, SettingsBoard.Listener {
         MeansKind method = object.method();
         String currency = object.currency();
         String merchant = object.text("merchant");
-        ZoneId zone = zone(object);
+        ZoneId zone = Schedules.zone(object);
         long amountMax = object.number("amount_max", 0, Money.MINOR_MAX, Long.MAX_VALUE);
         int countMax = (int) object.number("count_max", 0, COUNT_MAX, Integer.MAX_VALUE);
         if (merchant != null && !merchant.matches("[A-Za-z0-9._:-]{1,64}")) {
@@ -120,15 +118,5 @@ public final class LiveLimits implements SettingsCheck, SettingsBoard.Listener {
         }
         object.wrong("per must be one of payer_day, merchant_day");
         return null;
-    }
-
-    private static ZoneId zone(ObjectValue object) {
-        String name = object.text("zone");
-        try {
-            return name == null ? ZoneOffset.UTC : ZoneId.of(name);
-        } catch (DateTimeException e) {
-            object.wrong("zone must be a time zone, as in Asia/Shanghai");
-            return ZoneOffset.UTC;
-        }
     }
 }

@@ -79,16 +79,21 @@ public final class LiveRouting implements Router, SettingsBoard.Listener {
         Current now = current;
         HealthView health = surroundings.health().get();
         BankState best = BankState.UNAVAILABLE;
+        Degradations degradations = now.settings().degradations();
+        long nowMs = surroundings.clock().millis();
         for (RoutedChannel channel : now.settings().table().channels()) {
             if (!channel.bank().equals(bank)
                     || !channel.enabled()
-                    || !channel.methods().contains(MeansKind.BANK_ACCOUNT)
-                    || !surroundings.statuses().isUp(channel.id())) {
+                    || !channel.methods().contains(MeansKind.BANK_ACCOUNT)) {
                 continue;
             }
-            Degradations.Verdict verdict =
-                    now.settings().degradations().standing(channel.id(), bank, MeansKind.BANK_ACCOUNT);
-            if (verdict == Degradations.Verdict.STOPPED) {
+            Degradations.Verdict verdict = degradations.standing(channel.id(), bank, MeansKind.BANK_ACCOUNT, nowMs);
+            boolean stopped = verdict == Degradations.Verdict.STOPPED;
+            // Also while it is not connected: a bank that works on its systems hangs up.
+            if (stopped && degradations.isMaintained(channel.id(), bank, MeansKind.BANK_ACCOUNT, nowMs)) {
+                best = best == BankState.UNAVAILABLE ? BankState.MAINTENANCE : best;
+            }
+            if (stopped || !surroundings.statuses().isUp(channel.id())) {
                 continue;
             }
             boolean sound = verdict.compareTo(Degradations.Verdict.PREFERRED) <= 0

@@ -144,6 +144,10 @@ class LiveRoutingTest {
         {"action":"stop","channel":"a"}                                 |     |     | AVAILABLE
         {"action":"stop","method":"card"}                               |     |     | AVAILABLE
         {"action":"stop","bank":"jade","amount_min":500000}             |     |     | AVAILABLE
+        {"action":"stop","bank":"jade","from":"2020-01-01T00:00:00Z","until":"2120-01-01T00:00:00Z"} | a b | | MAINTENANCE
+        {"action":"stop","bank":"jade","from":"2120-01-01T00:00:00Z","until":"2121-01-01T00:00:00Z"} |     | | AVAILABLE
+        {"action":"stop","channel":"a","from":"2020-01-01T00:00:00Z","until":"2120-01-01T00:00:00Z"} | b   | | MAINTENANCE
+        {"action":"stop","channel":"a","from":"2020-01-01T00:00:00Z","until":"2120-01-01T00:00:00Z"} |     | | AVAILABLE
         {"action":"drain","bank":"jade"}                                |     |     | DEGRADED
         {"action":"cap_percent","percent":30,"bank":"jade"}             |     |     | DEGRADED
         {"action":"cap_rate","per_second":0,"method":"bank_account"}    |     |     | UNAVAILABLE
@@ -187,6 +191,13 @@ class LiveRoutingTest {
         degradations/x    | {"action":"cap_percent","channel":"a"}                        | percent must be there
         degradations/x    | {"action":"cap_percent","channel":"a","percent":101}          | integer from 0 to 100
         degradations/x    | {"action":"cap_rate","channel":"a","per_second":"5"}          | per_second must be an integer
+        degradations/x    | {"action":"stop","channel":"a","from":"2026-11-22T15:04:05Z"} | until must be an RFC 3339 time
+        degradations/x    | {"action":"stop","channel":"a","from":"2026-11-22T15:04:05Z","until":"2026-11-22T15:04:05Z"} | until must be after from
+        degradations/x    | {"action":"stop","channel":"a","weekly":"SUN 24:00","minutes":9} | weekly must be a day and a time
+        degradations/x    | {"action":"stop","channel":"a","weekly":"SUN 02:00"}          | weekly must come with minutes
+        degradations/x    | {"action":"stop","channel":"a","weekly":"SUN 02:00","minutes":9000} | minutes must be an integer
+        degradations/x    | {"action":"stop","channel":"a","weekly":"SUN 02:00","minutes":9,"zone":"Moon"} | zone must be a time zone
+        degradations/x    | {"action":"stop","channel":"a","weekly":"SUN 02:00","from":"2026-11-22T15:04:05Z"} | must not have both
         degradations/x    | {"action":"stop","channel":"a","note":"x"}                    | must not have: note
         """)
     void check_bad_namesTheRule(String path, String value, String rule) {

@@ -20,6 +20,8 @@ import io.everswitch.routing.degrade.Degradations;
 import io.everswitch.routing.degrade.RateShare;
 import io.everswitch.routing.degrade.Schedule;
 import io.everswitch.routing.health.ChannelHealth;
+import io.everswitch.routing.score.Strategy;
+import io.everswitch.routing.score.SuccessView;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -47,8 +49,9 @@ class DegradationsTest {
     private final ChannelRouter router = new ChannelRouter(
             id -> true,
             new ChannelRouter.Live(
-                    () -> new RoutingSettings(7, TABLE, degradations),
+                    () -> new RoutingSettings(7, TABLE, degradations, Strategy.DEFAULT),
                     () -> id -> healths.getOrDefault(id, ChannelHealth.FRESH),
+                    SuccessView.ALIKE,
                     () -> share,
                     () -> nowMs));
 

@@ -18,6 +18,7 @@ import io.everswitch.node.control.LiveCatalog;
 import io.everswitch.node.control.LiveDegradations;
 import io.everswitch.node.control.LiveLimits;
 import io.everswitch.node.control.LiveRouting;
+import io.everswitch.node.control.LiveStrategy;
 import io.everswitch.node.control.SettingsSchema;
 import io.everswitch.node.entity.BankAndMerchantEffects;
 import io.everswitch.node.entity.BankAnswersToPayments;
@@ -121,14 +122,16 @@ final class Node {
                     live,
                     degradations,
                     catalog,
-                    new LiveRouting.Surroundings(id -> channels.get(id).status().up(), health, serving, clock));
+                    new LiveRouting.Surroundings(
+                            id -> channels.get(id).status().up(), health, telemetry.successRates(), serving, clock));
             SettingsBoard board = new SettingsBoard();
             board.listen(routing);
             board.listen(liveLimits);
             SettingsSchema schema = new SettingsSchema(Map.of(
                     LiveCatalog.CHANNELS, live,
                     LiveDegradations.DEGRADATIONS, degradations,
-                    LiveLimits.LIMITS, liveLimits));
+                    LiveLimits.LIMITS, liveLimits,
+                    LiveStrategy.ROUTING, new LiveStrategy()));
             NodeControl control = new NodeControl(
                     board,
                     schema,

@@ -23,6 +23,7 @@ import io.everswitch.routing.health.ChannelHealthBoard;
 import io.everswitch.routing.health.HealthEvent;
 import io.everswitch.routing.health.HealthPolicy;
 import io.everswitch.routing.health.HealthTurn;
+import io.everswitch.routing.score.SuccessRates;
 import java.time.Clock;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -38,6 +39,7 @@ final class Telemetry {
     private final ChannelHealthBoard health;
     private final Metrics metrics;
     private final UnmappedCodes unmapped;
+    private final SuccessRates successRates = new SuccessRates();
     private final Clock clock;
 
     Telemetry(ChannelCatalog catalog, JournalExtension journal, Clock clock) {
@@ -98,6 +100,10 @@ final class Telemetry {
         return new WireEars(metrics.wire(), unmapped);
     }
 
+    SuccessRates successRates() {
+        return successRates;
+    }
+
     UnmappedCodes unmapped() {
         return unmapped;
     }
@@ -125,6 +131,7 @@ final class Telemetry {
                 metrics.payments().factDurable(before, after, fact);
                 health.factDurable(before, after, fact);
                 limits.factDurable(after, fact);
+                successRates.factDurable(before, fact);
                 if (fact instanceof PaymentFact.AttemptConcluded said && said.outcome() == Outcome.UNKNOWN) {
                     unmapped.example(after.attempt(said.attempt()).channel(), said.rawCode(), after.id());
                 }

@@ -61,7 +61,13 @@ class LiveRoutingTest {
         CatalogSource source = CatalogSource.parse(CATALOG, "test");
         LiveCatalog live = new LiveCatalog(source);
         degradations = new LiveDegradations(source.catalog());
-        schema = new SettingsSchema(Map.of(LiveCatalog.CHANNELS, live, LiveDegradations.DEGRADATIONS, degradations));
+        schema = new SettingsSchema(Map.of(
+                LiveCatalog.CHANNELS,
+                live,
+                LiveDegradations.DEGRADATIONS,
+                degradations,
+                LiveStrategy.ROUTING,
+                new LiveStrategy()));
         routing = new LiveRouting(
                 live,
                 degradations,
@@ -69,6 +75,7 @@ class LiveRoutingTest {
                 new LiveRouting.Surroundings(
                         id -> !down.contains(id),
                         () -> id -> healths.getOrDefault(id, ChannelHealth.FRESH),
+                        (id, method, nowMs) -> id.equals(B) ? 0.99 : 0.9,
                         () -> RateShare.WHOLE,
                         Clock.systemUTC()));
     }
@@ -177,7 +184,7 @@ class LiveRoutingTest {
         channels/a/query_ladder | ["1s"]                                              | cannot be changed while
         channels/a/bank   | "amber"                                                       | cannot be changed while
         channels/z/weight | 1                                                             | not in the catalog
-        routing/weights   | 1                                                             | is no setting
+        weights/routing   | 1                                                             | is no setting
         degradations/     | {"action":"stop","channel":"a"}                               | degradations/NAME
         degradations/x    | 7                                                             | must be an object
         degradations/x    | {"action":"halt","channel":"a"}                               | action must be one of
@@ -206,5 +213,29 @@ class LiveRoutingTest {
                 complaints.stream()
                         .anyMatch(c -> c.path().equals(path) && c.rule().contains(rule)),
                 complaints.toString());
+    }
+
+    @Test
+    void strategy_expectedValue_choosesTheBetterOne() {
+        assertEquals(Set.of(A, B, C), chosen());
+        stand(Map.of(
+                "routing/strategy", "\"expected_value\"",
+                "routing/exploration_percent", "0",
+                "routing/score_band_percent", "0"));
+        assertEquals(Set.of(B), chosen());
+        stand(Map.of());
+        assertEquals(Set.of(A, B, C), chosen());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            routing/strategy            | "luck" | must be "weights" or "expected_value"
+            routing/exploration_percent | 11     | must be an integer from 0 to 10
+            routing/score_band_percent  | "1"    | must be an integer from 0 to 20
+            routing/luck                | 1      | must be one of routing/strategy
+            """)
+    void strategy_wrong_namesTheRule(String path, String value, String rule) {
+        List<Complaint> complaints = schema.check(Map.of(path, value), Set.of(path));
+        assertTrue(complaints.get(0).rule().startsWith(rule), complaints.toString());
     }
 }

@@ -2,6 +2,7 @@ package io.everswitch.channel.catalog;
 
 import io.everswitch.channel.Iso8583Family;
 import io.everswitch.channel.family.ChannelFamily;
+import io.everswitch.channel.form.FormFamily;
 import io.everswitch.channel.httpjson.HttpJsonFamily;
 import io.everswitch.channel.iso20022.Iso20022Family;
 
@@ -9,7 +10,8 @@ import io.everswitch.channel.iso20022.Iso20022Family;
 public enum Protocol {
     ISO8583("iso8583", new Iso8583Family()),
     HTTP_JSON("http_json", new HttpJsonFamily()),
-    ISO20022("iso20022", new Iso20022Family());
+    ISO20022("iso20022", new Iso20022Family()),
+    FORM_POST("form_post", new FormFamily());
 
     private final String code;
 

@@ -52,7 +52,7 @@ class EndToEndTest {
 
     /** Banks that answer later call back: were that not taken, the switch would ask after the callback time-out of 1.5 s. */
     @ParameterizedTest
-    @ValueSource(strings = {"north", "south"})
+    @ValueSource(strings = {"north", "south", "west"})
     void callback_isTakenAndEndsTheAttempt(String bank) throws IOException, InterruptedException {
         demo.pay(1300, TestDemo.account(bank, "6222001234567890"));
         long begun = System.nanoTime();
@@ -86,6 +86,13 @@ class EndToEndTest {
                     1268, xml,  succeeded, 1268
                     1269, xml,  failed,       0
                     1277, xml,  succeeded, 1277
+                    1200, form, succeeded, 1200
+                    1205, form, failed,       0
+                    1251, form, failed,       0
+                    1291, form, failed,       0
+                    1268, form, succeeded, 1268
+                    1269, form, failed,       0
+                    1277, form, succeeded, 1277
                     """)
     void amount_steersTheBank_endsAsTheContractSays(long amount, String protocol, String status, long net)
             throws IOException, InterruptedException {
@@ -94,6 +101,7 @@ class EndToEndTest {
                 switch (protocol) {
                     case "iso" -> CARD;
                     case "http" -> ACCOUNT;
+                    case "form" -> TestDemo.account("west", "6222001234567890");
                     default -> TestDemo.account("south", "6222001234567890");
                 });
         assertEquals(status, payment.path("status").asText(), payment.toString());

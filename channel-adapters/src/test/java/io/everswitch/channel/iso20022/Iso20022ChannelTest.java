@@ -196,7 +196,8 @@ class Iso20022ChannelTest {
                         500, "UNKNOWN http_500")
                 .entrySet()) {
             try (RawHttpServer server = new RawHttpServer((request, socket) -> {
-                socket.getOutputStream().write(RawHttpServer.answer(row.getKey(), "Location: /x\r\nConnection: close\r\n", ""));
+                socket.getOutputStream()
+                        .write(RawHttpServer.answer(row.getKey(), "Location: /x\r\nConnection: close\r\n", ""));
                 return true;
             })) {
                 ManagedChannel channel = channel("http://127.0.0.1:" + server.port() + "/contract-1", payments.vault());

@@ -37,6 +37,9 @@ final class Families {
                 section.onlyKnown(keys);
             }
         });
+        for (Protocol protocol : Protocol.values()) {
+            protocol.family().onlyKnownInside(own);
+        }
     }
 
     static List<Record> read(Protocol protocol, FamilyInput input) {

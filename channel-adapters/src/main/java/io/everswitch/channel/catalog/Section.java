@@ -81,7 +81,7 @@ public final class Section {
     }
 
     /** Every key of the entry's own mapping must be one of these. */
-    void onlyKnown(Set<String> known) {
+    public void onlyKnown(Set<String> known) {
         Layer own = layers.get(0);
         own.members().forEach((name, member) -> {
             if (!known.contains(name)) {

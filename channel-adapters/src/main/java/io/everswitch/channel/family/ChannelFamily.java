@@ -1,5 +1,6 @@
 package io.everswitch.channel.family;
 
+import io.everswitch.channel.catalog.Section;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -11,6 +12,13 @@ import java.util.Set;
 public interface ChannelFamily {
     /** The catalog's sections that belong to the family, each with its keys; families may share a section. */
     Map<String, Set<String>> sections();
+
+    /**
+     * Reports unknown keys of mappings inside the family's sections.
+     *
+     * @param own a channel's or a profile's own mapping, without what it takes from profiles
+     */
+    default void onlyKnownInside(Section own) {}
 
     /** Whether a bank of the family can be asked what became of an attempt; if not, unknown attempts are reversed. */
     default boolean answersQueries() {

@@ -1,8 +1,8 @@
 package io.everswitch.channel.form;
 
 /**
- * How one channel's messages are hashed and signed, with the keys for both directions. Thread-safe; a signature costs about a
- * millisecond of the calling thread. Implementations show no key in their text form (M10).
+ * How one channel's messages are hashed and signed, with the keys for both directions. Thread-safe; a signature costs up to a
+ * millisecond or two of the calling thread (docs/ARCHITECTURE.md, section 21). Implementations show no key in their text form (M10).
  */
 interface FormScheme {
     /** What stands in {@code signMethod}. */

@@ -82,7 +82,7 @@ public final class ChannelAdapters implements Channels, AutoCloseable {
         try {
             for (ChannelEntry entry : catalog.channels()) {
                 ManagedChannel channel = switch (entry.protocol()) {
-                    case ISO8583 -> iso.create(EntrySettings.iso8583(entry), vault, answers, loops, clock);
+                    case ISO8583 -> iso.create(EntrySettings.iso8583(entry, settings), vault, answers, loops, clock);
                     case HTTP_JSON -> {
                         HttpJsonSettings own = EntrySettings.httpJson(entry, settings);
                         callbacks.register(own);

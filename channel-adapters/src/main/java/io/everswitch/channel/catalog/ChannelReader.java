@@ -97,7 +97,7 @@ final class ChannelReader {
         List<Duration> ladder = ladder();
         Map<String, AttemptAnswer.Kind> overrides = overrides();
         FamilyReader families = new FamilyReader(section);
-        IsoSection iso = protocol == Protocol.ISO8583 ? families.iso() : null;
+        IsoSection iso = protocol == Protocol.ISO8583 ? families.iso(id, realBank) : null;
         HttpSection http =
                 protocol == null || protocol == Protocol.ISO8583 ? null : families.http(id, realBank, protocol);
         PartiesSection parties = protocol == Protocol.ISO20022 ? families.parties(methods, overrides) : null;

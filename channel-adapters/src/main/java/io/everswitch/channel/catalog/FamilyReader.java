@@ -27,7 +27,8 @@ final class FamilyReader {
             "connections",
             "echo_interval_ms",
             "reconnect_min_ms",
-            "reconnect_max_ms");
+            "reconnect_max_ms",
+            "mac");
     private static final Set<String> HTTP_KEYS = Set.of("base_url", "secret");
     private static final Set<String> ISO20022_KEYS =
             Set.of("house_bic", "bank_bic", "creditor_name", "creditor_account");
@@ -46,6 +47,7 @@ final class FamilyReader {
         Section iso = own.child("iso");
         if (iso != null) {
             iso.onlyKnown(ISO_KEYS);
+            IsoExtrasReader.onlyKnown(iso);
         }
         Section http = own.child("http");
         if (http != null) {
@@ -64,7 +66,7 @@ final class FamilyReader {
     }
 
     @Nullable
-    IsoSection iso() {
+    IsoSection iso(@Nullable ChannelId id, boolean realBank) {
         absent("http", Protocol.ISO8583);
         absent("iso20022", Protocol.ISO8583);
         Section iso = section.child("iso");
@@ -111,7 +113,8 @@ final class FamilyReader {
                 iso.integer("connections", new Range(1, 8), 2L),
                 iso.integer("echo_interval_ms", new Range(1_000, 600_000), 30_000L),
                 reconnectMinMs,
-                reconnectMaxMs);
+                reconnectMaxMs,
+                new IsoExtrasReader(iso, id == null ? "id" : id.value(), realBank).read());
     }
 
     @Nullable

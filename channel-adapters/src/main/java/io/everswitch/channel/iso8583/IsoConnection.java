@@ -56,6 +56,7 @@ final class IsoConnection {
     private final EventLoop loop;
     private final IsoSender sender;
     private final Backoff backoff;
+    private final @Nullable MacKeys macKeys;
     private Runnable whenClosed = () -> {};
     private volatile State state = State.DISCONNECTED;
     private volatile String reason = "not_started";
@@ -72,6 +73,14 @@ final class IsoConnection {
         this.loop = loop;
         this.sender = new IsoSender(wire, this, loop);
         this.backoff = new Backoff(timing.reconnectMinMs(), timing.reconnectMaxMs(), wire.jitter());
+        MacKey mac = wire.settings().options().mac();
+        this.macKeys = mac == null ? null : new MacKeys(mac);
+    }
+
+    /** What messages of this connection are signed with, null if they are not; on the event loop only. */
+    @Nullable
+    MacKeys macKeys() {
+        return macKeys;
     }
 
     boolean isUp() {
@@ -171,7 +180,7 @@ final class IsoConnection {
             wire.metrics().unmatchedAnswer(wire.id());
             return;
         }
-        IsoCodec.Decoded answer = wire.codec().decode(frame);
+        IsoCodec.Decoded answer = wire.codec().decode(frame, macKeys);
         if (LOG.isTraceEnabled()) {
             LOG.trace("{} < {} {}", wire.id(), IsoDump.masked(answer.fields()), answer.problem());
         }

@@ -4,12 +4,16 @@ import io.everswitch.channel.catalog.CatalogException;
 import io.everswitch.channel.catalog.ChannelCatalog;
 import io.everswitch.channel.catalog.ChannelEntry;
 import io.everswitch.channel.catalog.HttpSection;
+import io.everswitch.channel.catalog.IsoExtras;
 import io.everswitch.channel.catalog.IsoSection;
+import io.everswitch.channel.catalog.SecretRef;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The channels of a catalog, as the simulator plays them. */
 public final class CatalogChannels {
@@ -29,13 +33,13 @@ public final class CatalogChannels {
 
     private static SimulatedChannel channel(ChannelEntry entry, Map<String, String> environment) {
         return switch (entry.protocol()) {
-            case ISO8583 -> iso(entry.id().value(), entry.requireIso());
+            case ISO8583 -> iso(entry.id().value(), entry.requireIso(), environment);
             case HTTP_JSON -> http(entry, HttpWire.Family.HTTP_JSON, environment);
             case ISO20022 -> http(entry, HttpWire.Family.ISO20022, environment);
         };
     }
 
-    private static SimulatedChannel iso(String id, IsoSection iso) {
+    private static SimulatedChannel iso(String id, IsoSection iso, Map<String, String> environment) {
         IsoWire.Framing framing = switch (iso.framing()) {
             case BINARY2 -> IsoWire.Framing.BINARY2;
             case BINARY2_TPDU -> IsoWire.Framing.BINARY2_TPDU;
@@ -45,7 +49,25 @@ public final class CatalogChannels {
             case ASCII -> IsoWire.Form.ASCII;
             case BINARY -> IsoWire.Form.BINARY;
         };
-        return new SimulatedChannel(id, iso.host(), iso.port(), new IsoWire(framing, form), null);
+        return new SimulatedChannel(
+                id, iso.host(), iso.port(), new IsoWire(framing, form, security(iso.extras(), environment)), null);
+    }
+
+    private static @Nullable IsoSecurity security(IsoExtras extras, Map<String, String> environment) {
+        IsoExtras.Mac mac = extras.mac();
+        if (mac == null) {
+            return null;
+        }
+        IsoWire.Mac algorithm = switch (mac.algorithm()) {
+            case RETAIL -> IsoWire.Mac.RETAIL;
+            case AES_CMAC -> IsoWire.Mac.AES_CMAC;
+            case HMAC_SHA256_64 -> IsoWire.Mac.HMAC_SHA256_64;
+        };
+        return new IsoSecurity(algorithm, text(mac.key(), environment));
+    }
+
+    private static String text(SecretRef key, Map<String, String> environment) {
+        return new String(key.resolve(environment), StandardCharsets.US_ASCII);
     }
 
     private static SimulatedChannel http(ChannelEntry entry, HttpWire.Family family, Map<String, String> environment) {

@@ -17,7 +17,8 @@ enum Counter {
     CALLBACKS_SENT,
     CALLBACKS_ACKNOWLEDGED,
     CALLBACKS_GIVEN_UP,
-    PROTOCOL_ERRORS;
+    PROTOCOL_ERRORS,
+    MACS_REFUSED;
 
     String word() {
         return name().toLowerCase(Locale.ROOT);

@@ -1,7 +1,13 @@
 package io.everswitch.chaos.bank;
 
-/** How an ISO 8583 channel writes. */
-public record IsoWire(Framing framing, Form form) {
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How an ISO 8583 channel writes.
+ *
+ * @param security null: messages carry no MAC
+ */
+public record IsoWire(Framing framing, Form form, @Nullable IsoSecurity security) {
     /** How messages are cut out of the byte stream. */
     public enum Framing {
         BINARY2,
@@ -13,5 +19,16 @@ public record IsoWire(Framing framing, Form form) {
     public enum Form {
         ASCII,
         BINARY
+    }
+
+    /** How MACs are made. */
+    public enum Mac {
+        RETAIL,
+        AES_CMAC,
+        HMAC_SHA256_64
+    }
+
+    public IsoWire(Framing framing, Form form) {
+        this(framing, form, null);
     }
 }

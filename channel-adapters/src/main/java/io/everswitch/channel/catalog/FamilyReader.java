@@ -28,7 +28,8 @@ final class FamilyReader {
             "echo_interval_ms",
             "reconnect_min_ms",
             "reconnect_max_ms",
-            "mac");
+            "mac",
+            "key_exchange");
     private static final Set<String> HTTP_KEYS = Set.of("base_url", "secret");
     private static final Set<String> ISO20022_KEYS =
             Set.of("house_bic", "bank_bic", "creditor_name", "creditor_account");

@@ -1,5 +1,6 @@
 package io.everswitch.channel.catalog;
 
+import io.everswitch.channel.iso8583.KeyBox;
 import io.everswitch.channel.iso8583.MacAlgorithm;
 import java.util.Map;
 import java.util.Set;
@@ -7,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads what only some ISO 8583 banks want from the section {@code iso}. Single-threaded, one use. */
 final class IsoExtrasReader {
-    static final Set<String> KEYS = Set.of("mac");
     private static final Set<String> MAC_KEYS = Set.of("algorithm", "key");
+    private static final Set<String> EXCHANGE_KEYS = Set.of("wrap", "key", "field", "interval_ms", "overlap_ms");
 
     private final Section iso;
     private final String channel;
@@ -26,10 +27,14 @@ final class IsoExtrasReader {
         if (mac != null) {
             mac.onlyKnown(MAC_KEYS);
         }
+        Section exchange = iso.child("key_exchange");
+        if (exchange != null) {
+            exchange.onlyKnown(EXCHANGE_KEYS);
+        }
     }
 
     IsoExtras read() {
-        return new IsoExtras(mac());
+        return new IsoExtras(mac(), exchange());
     }
 
     private IsoExtras.@Nullable Mac mac() {
@@ -49,6 +54,32 @@ final class IsoExtrasReader {
             checked(section, () -> IsoExtras.macKey(mac, Map.of()));
         }
         return mac;
+    }
+
+    private IsoExtras.@Nullable Exchange exchange() {
+        Section section = iso.child("key_exchange");
+        if (section == null) {
+            return null;
+        }
+        if (!iso.has("mac")) {
+            iso.error("key_exchange", "must be absent without mac");
+        }
+        KeyBox.Wrap wrap =
+                section.parsed("wrap", null, word -> Words.oneOf(word, KeyBox.Wrap.values(), KeyBox.Wrap::code));
+        SecretRef key = key(section);
+        String field = section.parsed("field", "48", Words.matching("48|6[0-3]", "48, 60, 61, 62 or 63"));
+        // An hour: a key that leaks is worth little, and one message more per connection is not felt.
+        int intervalMs = section.integer("interval_ms", new Range(1_000, 86_400_000), 3_600_000L);
+        // As long as the longest answer may take.
+        int overlapMs = section.integer("overlap_ms", new Range(0, 600_000), 60_000L);
+        if (wrap == null || key == null || field == null) {
+            return null;
+        }
+        IsoExtras.Exchange exchange = new IsoExtras.Exchange(wrap, key, Integer.parseInt(field), intervalMs, overlapMs);
+        if (key.isDemo()) {
+            checked(section, () -> IsoExtras.exchange(exchange, Map.of()));
+        }
+        return exchange;
     }
 
     private @Nullable SecretRef key(Section section) {

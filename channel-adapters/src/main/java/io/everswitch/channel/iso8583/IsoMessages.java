@@ -31,6 +31,7 @@ final class IsoMessages {
     static final int NETWORK = 800;
     static final String SIGN_ON = "001";
     static final String SIGN_OFF = "002";
+    static final String KEY_EXCHANGE = "101";
     static final String ECHO = "301";
 
     private static final DateTimeFormatter TRANSMISSION = DateTimeFormatter.ofPattern("MMddHHmmss");

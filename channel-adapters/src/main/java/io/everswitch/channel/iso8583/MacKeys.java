@@ -19,6 +19,10 @@ final class MacKeys {
         this.current = base;
     }
 
+    MacAlgorithm algorithm() {
+        return base.algorithm();
+    }
+
     byte[] sign(byte[] message) {
         return current.mac(message, message.length);
     }

@@ -30,6 +30,7 @@ record BankMessage(String mti, TreeMap<Integer, String> fields) {
             Map.entry(42, "t15"),
             Map.entry(48, "tv3"),
             Map.entry(49, "n3"),
+            Map.entry(60, "tv3"),
             Map.entry(64, "b8"),
             Map.entry(70, "n3"),
             Map.entry(90, "n42"),

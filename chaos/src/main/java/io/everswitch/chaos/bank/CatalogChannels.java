@@ -7,6 +7,7 @@ import io.everswitch.channel.catalog.HttpSection;
 import io.everswitch.channel.catalog.IsoExtras;
 import io.everswitch.channel.catalog.IsoSection;
 import io.everswitch.channel.catalog.SecretRef;
+import io.everswitch.channel.iso8583.KeyBox;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -63,7 +64,13 @@ public final class CatalogChannels {
             case AES_CMAC -> IsoWire.Mac.AES_CMAC;
             case HMAC_SHA256_64 -> IsoWire.Mac.HMAC_SHA256_64;
         };
-        return new IsoSecurity(algorithm, text(mac.key(), environment));
+        IsoExtras.Exchange exchange = extras.exchange();
+        if (exchange == null) {
+            return new IsoSecurity(algorithm, text(mac.key(), environment));
+        }
+        BankKeyBox box = new BankKeyBox(
+                exchange.wrap() == KeyBox.Wrap.TDES_ECB, exchange.field(), text(exchange.key(), environment));
+        return new IsoSecurity(algorithm, text(mac.key(), environment), box, exchange.overlapMs());
     }
 
     private static String text(SecretRef key, Map<String, String> environment) {

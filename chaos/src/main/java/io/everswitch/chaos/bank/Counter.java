@@ -18,7 +18,8 @@ enum Counter {
     CALLBACKS_ACKNOWLEDGED,
     CALLBACKS_GIVEN_UP,
     PROTOCOL_ERRORS,
-    MACS_REFUSED;
+    MACS_REFUSED,
+    KEYS_GIVEN;
 
     String word() {
         return name().toLowerCase(Locale.ROOT);

@@ -92,10 +92,14 @@ final class IsoRig implements BankAnswers, ChannelMetrics, AutoCloseable {
     }
 
     static BankSimulator simulator(Path directory, SimulatedChannel... banks) throws IOException {
+        return simulator(directory, Latency.NONE, banks);
+    }
+
+    static BankSimulator simulator(Path directory, Latency latency, SimulatedChannel... banks) throws IOException {
         BankSettings settings = BankSettings.of(directory.resolve("books.jsonl"))
                 .withAnyPorts()
                 .withControlPort(0)
-                .withLatency(Latency.NONE);
+                .withLatency(latency);
         return BankSimulator.start(settings, List.of(banks));
     }
 

@@ -29,7 +29,10 @@ final class FamilyReader {
             "reconnect_min_ms",
             "reconnect_max_ms",
             "mac",
-            "key_exchange");
+            "key_exchange",
+            "hosts",
+            "primary_stable_ms",
+            "fields");
     private static final Set<String> HTTP_KEYS = Set.of("base_url", "secret");
     private static final Set<String> ISO20022_KEYS =
             Set.of("house_bic", "bank_bic", "creditor_name", "creditor_account");

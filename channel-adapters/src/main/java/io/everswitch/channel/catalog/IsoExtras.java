@@ -1,10 +1,13 @@
 package io.everswitch.channel.catalog;
 
+import io.everswitch.channel.iso8583.FieldTemplate;
+import io.everswitch.channel.iso8583.IsoHost;
 import io.everswitch.channel.iso8583.IsoOptions;
 import io.everswitch.channel.iso8583.KeyBox;
 import io.everswitch.channel.iso8583.KeyExchange;
 import io.everswitch.channel.iso8583.MacAlgorithm;
 import io.everswitch.channel.iso8583.MacKey;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -13,9 +16,17 @@ import org.jspecify.annotations.Nullable;
  *
  * @param mac null: messages carry no MAC
  * @param exchange null: the key of the MAC is never changed; only with a MAC
+ * @param standby the hosts behind the first
+ * @param primaryStableMs how long a host must be up before the traffic goes back to it
+ * @param fields private fields of all financial messages
  */
-public record IsoExtras(@Nullable Mac mac, @Nullable Exchange exchange) {
-    public static final IsoExtras NONE = new IsoExtras(null, null);
+public record IsoExtras(
+        @Nullable Mac mac,
+        @Nullable Exchange exchange,
+        List<IsoHost> standby,
+        int primaryStableMs,
+        List<FieldTemplate> fields) {
+    public static final IsoExtras NONE = new IsoExtras(null, null, List.of(), IsoOptions.PRIMARY_STABLE_MS, List.of());
 
     /** @param key in hex digits */
     public record Mac(MacAlgorithm algorithm, SecretRef key) {}
@@ -36,7 +47,10 @@ public record IsoExtras(@Nullable Mac mac, @Nullable Exchange exchange) {
     public IsoOptions options(Map<String, String> environment) {
         return new IsoOptions(
                 mac == null ? null : macKey(mac, environment),
-                mac == null || exchange == null ? null : exchange(exchange, environment));
+                mac == null || exchange == null ? null : exchange(exchange, environment),
+                standby,
+                primaryStableMs,
+                fields);
     }
 
     static KeyExchange exchange(Exchange exchange, Map<String, String> environment) {

@@ -1,15 +1,23 @@
 package io.everswitch.channel.catalog;
 
+import io.everswitch.channel.iso8583.FieldTemplate;
+import io.everswitch.channel.iso8583.IsoHost;
+import io.everswitch.channel.iso8583.IsoOptions;
 import io.everswitch.channel.iso8583.KeyBox;
 import io.everswitch.channel.iso8583.MacAlgorithm;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what only some ISO 8583 banks want from the section {@code iso}. Single-threaded, one use. */
 final class IsoExtrasReader {
     private static final Set<String> MAC_KEYS = Set.of("algorithm", "key");
     private static final Set<String> EXCHANGE_KEYS = Set.of("wrap", "key", "field", "interval_ms", "overlap_ms");
+
+    private static final int HOSTS_MAX = 3;
 
     private final Section iso;
     private final String channel;
@@ -34,7 +42,53 @@ final class IsoExtrasReader {
     }
 
     IsoExtras read() {
-        return new IsoExtras(mac(), exchange());
+        return new IsoExtras(
+                mac(),
+                exchange(),
+                standby(),
+                iso.integer("primary_stable_ms", new Range(0, 3_600_000), (long) IsoOptions.PRIMARY_STABLE_MS),
+                fields());
+    }
+
+    private List<FieldTemplate> fields() {
+        Section section = iso.child("fields");
+        if (section == null) {
+            return List.of();
+        }
+        List<FieldTemplate> fields = new ArrayList<>();
+        for (String key : new TreeMap<>(section.texts()).keySet()) {
+            FieldTemplate field = section.parsed(key, null, text -> field(key, text));
+            if (field != null) {
+                fields.add(field);
+            }
+        }
+        return fields;
+    }
+
+    private static FieldTemplate field(String key, String text) {
+        return new FieldTemplate(key.matches("[0-9]{1,3}") ? Integer.parseInt(key) : 0, text);
+    }
+
+    /** The hosts behind the first; the first is {@code host} and {@code port}. */
+    private List<IsoHost> standby() {
+        if (!iso.has("hosts")) {
+            return List.of();
+        }
+        List<IsoHost> hosts = iso.list("hosts", false, IsoExtrasReader::host);
+        if (hosts.size() > HOSTS_MAX) {
+            iso.error("hosts", "must be at most " + HOSTS_MAX);
+            return List.of();
+        }
+        return hosts;
+    }
+
+    private static IsoHost host(String text) {
+        int colon = text.lastIndexOf(':');
+        String port = text.substring(colon + 1);
+        if (colon < 1 || !text.substring(0, colon).matches("[A-Za-z0-9.:-]{1,253}") || !port.matches("[0-9]{1,5}")) {
+            throw new IllegalArgumentException("must be HOST:PORT");
+        }
+        return new IsoHost(text.substring(0, colon), Integer.parseInt(port));
     }
 
     private IsoExtras.@Nullable Mac mac() {

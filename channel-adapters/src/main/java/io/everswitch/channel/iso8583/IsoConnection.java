@@ -35,6 +35,7 @@ final class IsoConnection {
 
     private final Wire wire;
     private final EventLoop loop;
+    private final IsoHost host;
     private final IsoSender sender;
     private final Backoff backoff;
     private final KeySession keys;
@@ -44,14 +45,15 @@ final class IsoConnection {
     private @Nullable Channel channel;
     private @Nullable Future<?> timer;
     private long lastFrameNanos;
-    private long upNanos;
+    private volatile long upNanos;
     private int echoesUnanswered;
     private boolean closing;
 
-    IsoConnection(Wire wire, EventLoop loop) {
+    IsoConnection(Wire wire, EventLoop loop, IsoHost host) {
         Timing timing = wire.settings().timing();
         this.wire = wire;
         this.loop = loop;
+        this.host = host;
         this.sender = new IsoSender(wire, this, loop);
         this.backoff = new Backoff(timing.reconnectMinMs(), timing.reconnectMaxMs(), wire.jitter());
         this.keys = new KeySession(wire, loop, this::ask, this::lose);
@@ -65,6 +67,10 @@ final class IsoConnection {
 
     boolean isUp() {
         return state == ConnectionState.UP;
+    }
+
+    boolean isUpFor(long nanos) {
+        return isUp() && System.nanoTime() - upNanos >= nanos;
     }
 
     /** Why it is not up; empty when it is. */
@@ -118,7 +124,7 @@ final class IsoConnection {
             return;
         }
         to(ConnectionState.CONNECTING, "connecting");
-        IsoDialer.bootstrap(wire, this, loop).connect().addListener(future -> {
+        IsoDialer.bootstrap(wire, host, this, loop).connect().addListener(future -> {
             if (!future.isSuccess() && state == ConnectionState.CONNECTING) {
                 lose("connect_failed");
             }
@@ -146,8 +152,8 @@ final class IsoConnection {
     }
 
     private void ready() {
-        to(ConnectionState.UP, "");
         upNanos = System.nanoTime();
+        to(ConnectionState.UP, "");
         echoesUnanswered = 0;
         wire.metrics().connected(wire.id());
         echoAfter(TimeUnit.MILLISECONDS.toNanos(wire.settings().timing().echoIntervalMs()));

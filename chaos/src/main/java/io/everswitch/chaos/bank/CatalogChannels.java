@@ -7,6 +7,7 @@ import io.everswitch.channel.catalog.HttpSection;
 import io.everswitch.channel.catalog.IsoExtras;
 import io.everswitch.channel.catalog.IsoSection;
 import io.everswitch.channel.catalog.SecretRef;
+import io.everswitch.channel.iso8583.IsoHost;
 import io.everswitch.channel.iso8583.KeyBox;
 import java.io.IOException;
 import java.net.URI;
@@ -51,7 +52,16 @@ public final class CatalogChannels {
             case BINARY -> IsoWire.Form.BINARY;
         };
         return new SimulatedChannel(
-                id, iso.host(), iso.port(), new IsoWire(framing, form, security(iso.extras(), environment)), null);
+                id,
+                iso.host(),
+                iso.port(),
+                new IsoWire(framing, form, security(iso.extras(), environment), ports(iso)),
+                null);
+    }
+
+    /** The simulator plays all hosts on the first one's address. */
+    private static List<Integer> ports(IsoSection iso) {
+        return iso.extras().standby().stream().map(IsoHost::port).toList();
     }
 
     private static @Nullable IsoSecurity security(IsoExtras extras, Map<String, String> environment) {

@@ -8,6 +8,7 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.SimpleChannelInboundHandler;
 import java.io.IOException;
 import java.util.Set;
+import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,14 +29,16 @@ final class IsoBank extends SimpleChannelInboundHandler<IsoFrame> {
 
     private final ChannelDesk desk;
     private final BankTools tools;
+    private final LongAdder purchases;
     private final IsoWire wire;
     private final IsoCodec codec;
     private final @Nullable BankKeys keys;
     private boolean signedOn;
 
-    IsoBank(ChannelDesk desk, BankTools tools) {
+    IsoBank(ChannelDesk desk, BankTools tools, LongAdder purchases) {
         this.desk = desk;
         this.tools = tools;
+        this.purchases = purchases;
         this.wire = desk.channel().requireIso();
         IsoSecurity security = wire.security();
         this.codec = new IsoCodec(wire.form(), security != null);
@@ -131,6 +134,7 @@ final class IsoBank extends SimpleChannelInboundHandler<IsoFrame> {
     }
 
     private void purchase(Job job, BookOrder order, IsoMessage answer) {
+        purchases.increment();
         Plan plan = Planner.payment(
                 order.amount(), desk.behaviour(), tools.chance().forPayment(desk.id(), order.reference()));
         if (!plan.act()) {

@@ -13,7 +13,7 @@ final class EntrySettings {
         return CodeMap.iso8583().with(entry.codeOverrides());
     }
 
-    static Iso8583Settings iso8583(ChannelEntry entry) {
+    static Iso8583Settings iso8583(ChannelEntry entry, AdapterSettings settings) {
         IsoSection iso = entry.requireIso();
         Iso8583Settings.Framing framing = switch (iso.framing()) {
             case BINARY2 -> Iso8583Settings.Framing.BINARY2;
@@ -39,6 +39,7 @@ final class EntrySettings {
                         entry.connectTimeoutMs(), iso.echoIntervalMs(), iso.reconnectMinMs(), iso.reconnectMaxMs()),
                 entry.inFlightMax(),
                 codes(entry),
-                entry.realBank());
+                entry.realBank(),
+                iso.extras().options(settings.environment()));
     }
 }

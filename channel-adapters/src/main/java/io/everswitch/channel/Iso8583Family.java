@@ -1,6 +1,7 @@
 package io.everswitch.channel;
 
 import io.everswitch.channel.catalog.FamilyReader;
+import io.everswitch.channel.catalog.Section;
 import io.everswitch.channel.family.ChannelFamily;
 import io.everswitch.channel.family.ChannelMaker;
 import io.everswitch.channel.family.ChannelTools;
@@ -20,13 +21,18 @@ public final class Iso8583Family implements ChannelFamily {
     }
 
     @Override
+    public void onlyKnownInside(Section own) {
+        FamilyReader.onlyKnownInside(own);
+    }
+
+    @Override
     public boolean answersQueries() {
         return false;
     }
 
     @Override
     public List<Record> read(FamilyInput input) {
-        return Stream.<Record>ofNullable(new FamilyReader(input.section()).iso())
+        return Stream.<Record>ofNullable(new FamilyReader(input.section()).iso(input.self(), input.realBank()))
                 .toList();
     }
 
@@ -37,6 +43,10 @@ public final class Iso8583Family implements ChannelFamily {
                         tools.metrics(), () -> ThreadLocalRandom.current().nextDouble())
                 .withStans(tools.settings().stans());
         return entry -> factory.create(
-                EntrySettings.iso8583(entry), tools.vault(), tools.answers(), tools.loops(), tools.clock());
+                EntrySettings.iso8583(entry, tools.settings()),
+                tools.vault(),
+                tools.answers(),
+                tools.loops(),
+                tools.clock());
     }
 }

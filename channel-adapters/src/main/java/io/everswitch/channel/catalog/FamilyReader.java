@@ -20,15 +20,32 @@ public final class FamilyReader {
             "connections",
             "echo_interval_ms",
             "reconnect_min_ms",
-            "reconnect_max_ms");
+            "reconnect_max_ms",
+            "mac",
+            "key_exchange",
+            "hosts",
+            "primary_stable_ms",
+            "fields");
     private final Section section;
 
     public FamilyReader(Section section) {
         this.section = section;
     }
 
-    /** Null if it has no such section, which is then told. */
-    public @Nullable IsoSection iso() {
+    /** Reports unknown keys of mappings inside the section. */
+    public static void onlyKnownInside(Section own) {
+        Section iso = own.child(ISO);
+        if (iso != null) {
+            IsoExtrasReader.onlyKnown(iso);
+        }
+    }
+
+    /**
+     * Null if it has no such section, which is then told.
+     *
+     * @param channel the id that stands for {@code {id}}
+     */
+    public @Nullable IsoSection iso(String channel, boolean realBank) {
         Section iso = section.child(ISO);
         if (iso == null) {
             section.missing(ISO);
@@ -73,7 +90,8 @@ public final class FamilyReader {
                 iso.integer("connections", new Range(1, 8), 2L),
                 iso.integer("echo_interval_ms", new Range(1_000, 600_000), 30_000L),
                 reconnectMinMs,
-                reconnectMaxMs);
+                reconnectMaxMs,
+                new IsoExtrasReader(iso, channel, realBank).read());
     }
 
     private static String orEmpty(@Nullable String text) {

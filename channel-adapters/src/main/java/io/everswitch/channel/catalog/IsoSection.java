@@ -11,6 +11,7 @@ package io.everswitch.channel.catalog;
  * @param tpduOrigin 0 … 65535, used with {@link Framing#BINARY2_TPDU} only
  * @param connections connections kept open to the bank, 1 … 8
  * @param echoIntervalMs idle time after which a connection is tested, 1 s … 10 min
+ * @param extras what only some banks want
  * @param reconnectMinMs first wait after a lost connection, doubled up to {@link #reconnectMaxMs}
  */
 public record IsoSection(
@@ -27,4 +28,5 @@ public record IsoSection(
         int connections,
         int echoIntervalMs,
         int reconnectMinMs,
-        int reconnectMaxMs) {}
+        int reconnectMaxMs,
+        IsoExtras extras) {}

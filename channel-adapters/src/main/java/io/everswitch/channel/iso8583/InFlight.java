@@ -88,18 +88,21 @@ final class InFlight {
     void receive(Decoded answer) {
         String stan = answer.fields().get(11);
         if (stan == null) {
-            metrics.protocolError(channel, "message");
+            metrics.protocolError(channel, what(answer));
             metrics.unmatchedAnswer(channel);
             return;
         }
         int key = Exchange.key(answer.fields().mti(), Integer.parseInt(stan));
         Exchange exchange = known(key);
         if (exchange == null || !exchange.owns(answer)) {
+            if (answer.isForged()) {
+                metrics.protocolError(channel, what(answer));
+            }
             metrics.unmatchedAnswer(channel);
             return;
         }
         if (!answer.whole()) {
-            metrics.protocolError(channel, "message");
+            metrics.protocolError(channel, what(answer));
         }
         if (remove(exchange)) {
             exchange.stopTimeout();
@@ -109,5 +112,9 @@ final class InFlight {
             metrics.lateAnswer(channel);
             exchange.answeredLate(answer);
         }
+    }
+
+    private static String what(Decoded answer) {
+        return answer.isForged() ? "mac" : "message";
     }
 }

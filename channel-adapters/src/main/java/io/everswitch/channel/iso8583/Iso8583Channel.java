@@ -21,14 +21,11 @@ import io.everswitch.domain.port.ReversalRequest;
 import io.everswitch.domain.port.WireIds;
 import io.netty.channel.EventLoopGroup;
 import java.time.Instant;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.ObjLongConsumer;
 import java.util.regex.Pattern;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,11 +43,10 @@ final class Iso8583Channel implements ManagedChannel {
 
     private final Wire wire;
     private final BankAnswers answers;
-    private final List<IsoConnection> connections;
+    private final Hosts hosts;
     private final Drain drain;
     private final Bulkhead attempts;
     private final Bulkhead obligations;
-    private final AtomicInteger turn = new AtomicInteger();
     private final AtomicBoolean started = new AtomicBoolean();
     private volatile boolean closed;
 
@@ -58,10 +54,8 @@ final class Iso8583Channel implements ManagedChannel {
         int inFlightMax = wire.settings().inFlightMax();
         this.wire = wire;
         this.answers = answers;
-        this.connections = IntStream.range(0, wire.settings().link().connections())
-                .mapToObj(i -> new IsoConnection(wire, loops.next()))
-                .toList();
-        this.drain = new Drain(wire, connections, loops.next());
+        this.hosts = new Hosts(wire, loops);
+        this.drain = new Drain(wire, hosts.connections(), loops.next());
         this.attempts = new Bulkhead(inFlightMax);
         this.obligations = new Bulkhead(Math.max(OBLIGATIONS_MIN, inFlightMax / OBLIGATION_SHARE));
     }
@@ -74,7 +68,7 @@ final class Iso8583Channel implements ManagedChannel {
     @Override
     public void start() {
         if (started.compareAndSet(false, true) && !closed) {
-            connections.forEach(IsoConnection::start);
+            hosts.connections().forEach(IsoConnection::start);
         }
     }
 
@@ -93,7 +87,7 @@ final class Iso8583Channel implements ManagedChannel {
     public CompletionStage<AttemptAnswer> send(AttemptRequest request) {
         WireIds ids = request.ids();
         Money asked = request.amount();
-        IsoConnection connection = connection(null);
+        IsoConnection connection = hosts.next(null);
         String refusal = refusal(ids, connection);
         if (request.shadow() && wire.settings().realBank()) {
             refusal = "shadow";
@@ -136,7 +130,7 @@ final class Iso8583Channel implements ManagedChannel {
     public CompletionStage<ReversalAnswer> reverse(ReversalRequest request) {
         WireIds ids = request.ids();
         Money asked = request.amount();
-        IsoConnection connection = connection(carrierOf(ids));
+        IsoConnection connection = hosts.next(carrierOf(ids));
         String refusal = obligationRefusal(ids, connection);
         if (!refusal.isEmpty() || connection == null) {
             return refused(ReversalAnswer.noAnswer(refusal), this::count);
@@ -163,7 +157,7 @@ final class Iso8583Channel implements ManagedChannel {
     public CompletionStage<RefundAnswer> refund(RefundRequest request) {
         WireIds ids = request.ids();
         Money asked = request.amount();
-        IsoConnection connection = connection(null);
+        IsoConnection connection = hosts.next(null);
         String refusal = obligationRefusal(ids, connection);
         if (!refusal.isEmpty() || connection == null) {
             return refused(RefundAnswer.noAnswer(refusal), this::count);
@@ -192,8 +186,8 @@ final class Iso8583Channel implements ManagedChannel {
         String reason = "";
         if (closed) {
             reason = "closed";
-        } else if (connections.stream().noneMatch(IsoConnection::isUp)) {
-            reason = connections.get(0).reason();
+        } else if (hosts.connections().stream().noneMatch(IsoConnection::isUp)) {
+            reason = hosts.connections().get(0).reason();
         } else if (attempts.isFull()) {
             reason = "bulkhead_full";
         }
@@ -212,21 +206,6 @@ final class Iso8583Channel implements ManagedChannel {
     private static <A> CompletionStage<A> submit(IsoConnection connection, PaymentExchange<A> exchange) {
         connection.submit(exchange);
         return exchange.stage();
-    }
-
-    /** The preferred connection if it is up, else the next in turn that is; null if none is. */
-    private @Nullable IsoConnection connection(@Nullable IsoConnection preferred) {
-        if (preferred != null && preferred.isUp()) {
-            return preferred;
-        }
-        int first = turn.getAndIncrement();
-        for (int i = 0; i < connections.size(); i++) {
-            IsoConnection next = connections.get(Math.floorMod(first + i, connections.size()));
-            if (next.isUp()) {
-                return next;
-            }
-        }
-        return null;
     }
 
     /**

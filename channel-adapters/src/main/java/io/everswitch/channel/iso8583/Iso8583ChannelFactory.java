@@ -74,7 +74,7 @@ public final class Iso8583ChannelFactory implements AutoCloseable {
         InFlight inFlight = new InFlight(settings.profile().id(), metrics, unanswered, repeats);
         Wire wire = new Wire(
                 settings,
-                new IsoMessages(settings.identity(), vault, clock),
+                new IsoMessages(settings.identity(), settings.options().fields(), vault, clock),
                 codec,
                 new IsoFraming(settings.link(), codec),
                 inFlight,

@@ -16,6 +16,7 @@ import java.util.regex.Pattern;
  *     (at least 4) for themselves, so that a bank full of attempts can still be told to undo one
  * @param codeMap what field 39 means on a purchase
  * @param realBank true: load-test traffic is refused with NOT_SENT
+ * @param options what only some banks want
  */
 public record Iso8583Settings(
         ChannelProfile profile,
@@ -24,7 +25,8 @@ public record Iso8583Settings(
         Timing timing,
         int inFlightMax,
         CodeMap codeMap,
-        boolean realBank) {
+        boolean realBank,
+        IsoOptions options) {
     /** How a message is delimited on the stream. */
     public enum Framing {
         BINARY2,
@@ -111,6 +113,22 @@ public record Iso8583Settings(
 
     public Iso8583Settings {
         range("inFlightMax", inFlightMax, 1, 10_000);
+    }
+
+    /** Without anything that only some banks want. */
+    public Iso8583Settings(
+            ChannelProfile profile,
+            Link link,
+            Identity identity,
+            Timing timing,
+            int inFlightMax,
+            CodeMap codeMap,
+            boolean realBank) {
+        this(profile, link, identity, timing, inFlightMax, codeMap, realBank, IsoOptions.NONE);
+    }
+
+    public Iso8583Settings with(IsoOptions other) {
+        return new Iso8583Settings(profile, link, identity, timing, inFlightMax, codeMap, realBank, other);
     }
 
     private static void range(String field, int value, int min, int max) {

@@ -28,7 +28,15 @@ final class IsoCodec {
         boolean whole() {
             return problem.isEmpty();
         }
+
+        /** Whether all of it could be read, but it is not surely the bank's. */
+        boolean isForged() {
+            return problem.startsWith(MAC);
+        }
     }
+
+    /** How the problems of messages begin whose MAC is missing or wrong. */
+    private static final String MAC = "MAC ";
 
     private static final String CHARSET = StandardCharsets.ISO_8859_1.name();
     private static final int HALF = 64;
@@ -48,20 +56,45 @@ final class IsoCodec {
 
     /** @throws IllegalArgumentException if a field cannot be written as the page wants it; the message holds no value */
     void encode(IsoFields message, ByteBuf out) {
+        encode(message, out, null);
+    }
+
+    /** Likewise; with keys the last field is the MAC over all bytes before it. */
+    void encode(IsoFields message, ByteBuf out, @Nullable MacKeys keys) {
+        int start = out.writerIndex();
         try (ByteBufOutputStream stream = new ByteBufOutputStream(out)) {
-            writeHead(message, out);
+            writeHead(message, out, keys != null);
             for (int de = 2; de <= IsoFields.DE_MAX; de++) {
                 String value = message.get(de);
                 if (value != null) {
                     writeField(de, value, stream);
                 }
             }
+            if (keys != null) {
+                writeMac(out, start, keys);
+            }
         } catch (IOException e) {
             throw new IllegalStateException("a buffer in memory cannot fail", e);
         }
     }
 
-    private void writeHead(IsoFields message, ByteBuf out) {
+    private void writeMac(ByteBuf out, int start, MacKeys keys) {
+        byte[] packed = new byte[out.writerIndex() - start];
+        out.getBytes(start, packed);
+        try {
+            for (byte b : keys.sign(packed)) {
+                if (form == Form.BINARY) {
+                    out.writeByte(b);
+                } else {
+                    writeAscii(out, Texts.hex(b));
+                }
+            }
+        } finally {
+            Arrays.fill(packed, (byte) 0);
+        }
+    }
+
+    private void writeHead(IsoFields message, ByteBuf out, boolean withMac) {
         byte[] bitmap = new byte[lastField(message) > HALF ? 16 : 8];
         if (bitmap.length == 16) {
             bitmap[0] = (byte) 0x80;
@@ -70,6 +103,10 @@ final class IsoCodec {
             if (message.has(de)) {
                 bitmap[(de - 1) / 8] |= (byte) (0x80 >> ((de - 1) % 8));
             }
+        }
+        if (withMac) {
+            // The last bit: field 64, or 128 where there are two bitmaps.
+            bitmap[bitmap.length - 1] |= 1;
         }
         if (form == Form.BINARY) {
             out.writeByte(bcd(message.mti() / 100)).writeByte(bcd(message.mti() % 100));
@@ -93,16 +130,21 @@ final class IsoCodec {
 
     /** Never throws: what cannot be read is told in {@link Decoded#problem}. Reads all of {@code in}. */
     Decoded decode(ByteBuf in) {
+        return decode(in, null);
+    }
+
+    /** Likewise; with keys a message is whole only if its last field is a MAC that they accept. */
+    Decoded decode(ByteBuf in, @Nullable MacKeys keys) {
         byte[] bytes = new byte[in.readableBytes()];
         in.readBytes(bytes);
         try {
-            return decode(bytes);
+            return decode(bytes, keys);
         } finally {
             Arrays.fill(bytes, (byte) 0);
         }
     }
 
-    private Decoded decode(byte[] bytes) {
+    private Decoded decode(byte[] bytes, @Nullable MacKeys keys) {
         IsoReader reader = new IsoReader(bytes, form);
         int mti = reader.number(4);
         if (mti < 0) {
@@ -113,7 +155,9 @@ final class IsoCodec {
         if (bitmap == null) {
             return new Decoded(fields, "bitmap");
         }
-        for (int de = 2; de <= bitmap.length * 8; de++) {
+        int last = bitmap.length * 8;
+        int fieldsEnd = keys == null ? last : last - 1;
+        for (int de = 2; de <= fieldsEnd; de++) {
             if ((bitmap[(de - 1) / 8] & (0x80 >> ((de - 1) % 8))) != 0) {
                 String value = readField(de, reader);
                 if (value == null) {
@@ -122,7 +166,24 @@ final class IsoCodec {
                 fields.put(de, value);
             }
         }
+        if (keys != null) {
+            boolean present = (bitmap[bitmap.length - 1] & 1) != 0;
+            return new Decoded(fields, present ? checkMac(reader, keys) : MAC + "is missing");
+        }
         return new Decoded(fields, reader.atEnd() ? "" : "bytes after the last field");
+    }
+
+    /** Empty if the rest of the message is a MAC of what is before it. */
+    private static String checkMac(IsoReader reader, MacKeys keys) {
+        int length = reader.position();
+        byte[] mac = reader.eightBytes();
+        if (mac == null) {
+            return MAC + "cannot be read";
+        }
+        if (!reader.atEnd()) {
+            return "bytes after the last field";
+        }
+        return keys.accepts(reader.bytes(), length, mac) ? "" : MAC + "is wrong";
     }
 
     private @Nullable String readField(int de, IsoReader reader) {

@@ -6,10 +6,6 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.Future;
-import java.util.EnumMap;
-import java.util.EnumSet;
-import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -27,55 +23,54 @@ import org.slf4j.LoggerFactory;
  *   each of them ──close──> CLOSED
  * </pre>
  *
- * Everything happens on one event loop; {@link #isUp} and {@link #reason} may be read by any thread. A connection that we
- * give up is reset, not closed gently: bytes that still wait in the kernel must not reach the bank later (M9).
+ * Where the bank gives keys, a connection is UP only with the first of them. Everything happens on one event loop; {@link
+ * #isUp} and {@link #reason} may be read by any thread. A connection that we give up is reset, not closed gently: bytes that
+ * still wait in the kernel must not reach the bank later (M9).
  */
 final class IsoConnection {
-    /** See the picture above. */
-    enum State {
-        DISCONNECTED,
-        CONNECTING,
-        SIGNING_ON,
-        UP,
-        CLOSED
-    }
-
     private static final Logger LOG = LoggerFactory.getLogger(IsoConnection.class);
     private static final int ECHOES_UNANSWERED_MAX = 2;
     /** A bank that is there answers a sign-off at once; who shuts down does not wait for another. */
     private static final int SIGN_OFF_MAX_MS = 1_000;
 
-    private static final Map<State, Set<State>> TRANSITIONS = new EnumMap<>(Map.of(
-            State.DISCONNECTED, EnumSet.of(State.CONNECTING, State.CLOSED),
-            State.CONNECTING, EnumSet.of(State.SIGNING_ON, State.DISCONNECTED, State.CLOSED),
-            State.SIGNING_ON, EnumSet.of(State.UP, State.DISCONNECTED, State.CLOSED),
-            State.UP, EnumSet.of(State.DISCONNECTED, State.CLOSED),
-            State.CLOSED, EnumSet.noneOf(State.class)));
-
     private final Wire wire;
     private final EventLoop loop;
+    private final IsoHost host;
     private final IsoSender sender;
     private final Backoff backoff;
+    private final KeySession keys;
     private Runnable whenClosed = () -> {};
-    private volatile State state = State.DISCONNECTED;
+    private volatile ConnectionState state = ConnectionState.DISCONNECTED;
     private volatile String reason = "not_started";
     private @Nullable Channel channel;
     private @Nullable Future<?> timer;
     private long lastFrameNanos;
-    private long upNanos;
+    private volatile long upNanos;
     private int echoesUnanswered;
     private boolean closing;
 
-    IsoConnection(Wire wire, EventLoop loop) {
+    IsoConnection(Wire wire, EventLoop loop, IsoHost host) {
         Timing timing = wire.settings().timing();
         this.wire = wire;
         this.loop = loop;
+        this.host = host;
         this.sender = new IsoSender(wire, this, loop);
         this.backoff = new Backoff(timing.reconnectMinMs(), timing.reconnectMaxMs(), wire.jitter());
+        this.keys = new KeySession(wire, loop, this::ask, this::lose);
+    }
+
+    /** What messages of this connection are signed with, null if they are not; on the event loop only. */
+    @Nullable
+    MacKeys macKeys() {
+        return keys.keys();
     }
 
     boolean isUp() {
-        return state == State.UP;
+        return state == ConnectionState.UP;
+    }
+
+    boolean isUpFor(long nanos) {
+        return isUp() && System.nanoTime() - upNanos >= nanos;
     }
 
     /** Why it is not up; empty when it is. */
@@ -91,7 +86,7 @@ final class IsoConnection {
     void submit(Exchange exchange) {
         try {
             loop.execute(() -> {
-                if (state == State.UP && !closing) {
+                if (state == ConnectionState.UP && !closing) {
                     sender.write(exchange, channel);
                 } else {
                     exchange.notWritten("not_connected", "connection is not up");
@@ -112,7 +107,7 @@ final class IsoConnection {
             loop.execute(() -> {
                 closing = true;
                 whenClosed = closed;
-                if (state == State.UP) {
+                if (state == ConnectionState.UP) {
                     network(IsoMessages.SIGN_OFF, answer -> finish(answer != null));
                     timer = loop.schedule(() -> finish(false), SIGN_OFF_MAX_MS, TimeUnit.MILLISECONDS);
                 } else {
@@ -125,39 +120,43 @@ final class IsoConnection {
     }
 
     private void connect() {
-        if (closing || state != State.DISCONNECTED) {
+        if (closing || state != ConnectionState.DISCONNECTED) {
             return;
         }
-        to(State.CONNECTING, "connecting");
-        IsoDialer.bootstrap(wire, this, loop).connect().addListener(future -> {
-            if (!future.isSuccess() && state == State.CONNECTING) {
+        to(ConnectionState.CONNECTING, "connecting");
+        IsoDialer.bootstrap(wire, host, this, loop).connect().addListener(future -> {
+            if (!future.isSuccess() && state == ConnectionState.CONNECTING) {
                 lose("connect_failed");
             }
         });
     }
 
     void connected(Channel made) {
-        if (closing || state != State.CONNECTING) {
+        if (closing || state != ConnectionState.CONNECTING) {
             var unused = made.close();
             return;
         }
         channel = made;
         lastFrameNanos = System.nanoTime();
-        to(State.SIGNING_ON, "signing_on");
+        to(ConnectionState.SIGNING_ON, "signing_on");
         network(IsoMessages.SIGN_ON, answer -> {
-            if (state != State.SIGNING_ON || channel != made) {
+            if (state != ConnectionState.SIGNING_ON || channel != made) {
                 return;
             }
             if ("00".equals(answer)) {
-                to(State.UP, "");
-                upNanos = System.nanoTime();
-                echoesUnanswered = 0;
-                wire.metrics().connected(wire.id());
-                echoAfter(TimeUnit.MILLISECONDS.toNanos(wire.settings().timing().echoIntervalMs()));
+                keys.begin(this::ready);
             } else {
                 lose(answer == null ? "sign_on_unanswered" : "sign_on_refused");
             }
         });
+    }
+
+    private void ready() {
+        upNanos = System.nanoTime();
+        to(ConnectionState.UP, "");
+        echoesUnanswered = 0;
+        wire.metrics().connected(wire.id());
+        echoAfter(TimeUnit.MILLISECONDS.toNanos(wire.settings().timing().echoIntervalMs()));
     }
 
     void received(Channel from, ByteBuf frame) {
@@ -171,7 +170,7 @@ final class IsoConnection {
             wire.metrics().unmatchedAnswer(wire.id());
             return;
         }
-        IsoCodec.Decoded answer = wire.codec().decode(frame);
+        IsoCodec.Decoded answer = wire.codec().decode(frame, keys.keys());
         if (LOG.isTraceEnabled()) {
             LOG.trace("{} < {} {}", wire.id(), IsoDump.masked(answer.fields()), answer.problem());
         }
@@ -193,15 +192,16 @@ final class IsoConnection {
     void lose(String why) {
         Channel lost = channel;
         channel = null;
-        if (state == State.CLOSED || state == State.DISCONNECTED) {
+        if (state == ConnectionState.CLOSED || state == ConnectionState.DISCONNECTED) {
             return;
         }
-        long upForNanos = state == State.UP ? System.nanoTime() - upNanos : 0;
+        long upForNanos = state == ConnectionState.UP ? System.nanoTime() - upNanos : 0;
         if (upForNanos >= TimeUnit.MILLISECONDS.toNanos(wire.settings().timing().reconnectMaxMs())) {
             backoff.reset();
         }
         stopTimer();
-        to(State.DISCONNECTED, why);
+        keys.end();
+        to(ConnectionState.DISCONNECTED, why);
         if (lost != null) {
             var unused = lost.close();
         }
@@ -228,7 +228,7 @@ final class IsoConnection {
         }
         Channel asked = channel;
         network(IsoMessages.ECHO, answer -> {
-            if (state != State.UP || channel != asked || closing) {
+            if (state != ConnectionState.UP || channel != asked || closing) {
                 return;
             }
             if (answer != null) {
@@ -242,17 +242,22 @@ final class IsoConnection {
     }
 
     private void network(String networkCode, Consumer<@Nullable String> done) {
+        ask(networkCode, answer -> done.accept(answer == null ? null : answer.get(39)));
+    }
+
+    private void ask(String networkCode, Consumer<@Nullable IsoFields> done) {
         sender.write(new NetworkExchange(wire.messages(), wire.stans().allocate(), networkCode, done), channel);
     }
 
     private void finish(boolean signedOff) {
-        if (state == State.CLOSED) {
+        if (state == ConnectionState.CLOSED) {
             return;
         }
         Channel last = channel;
         channel = null;
         stopTimer();
-        to(State.CLOSED, "closed");
+        keys.end();
+        to(ConnectionState.CLOSED, "closed");
         wire.inFlight().loseAll(this, "connection_lost", "the switch shuts down");
         if (last == null) {
             whenClosed.run();
@@ -273,11 +278,11 @@ final class IsoConnection {
         }
     }
 
-    private void to(State next, String why) {
-        if (!TRANSITIONS.getOrDefault(state, Set.of()).contains(next)) {
+    private void to(ConnectionState next, String why) {
+        if (!state.mayBecome(next)) {
             throw new IllegalStateException("connection cannot go from " + state + " to " + next);
         }
-        boolean worthTelling = state == State.UP || next == State.UP;
+        boolean worthTelling = state == ConnectionState.UP || next == ConnectionState.UP;
         state = next;
         reason = why;
         if (worthTelling) {

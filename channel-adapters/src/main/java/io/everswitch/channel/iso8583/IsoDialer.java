@@ -13,9 +13,9 @@ import java.net.InetSocketAddress;
 final class IsoDialer {
     private IsoDialer() {}
 
-    static Bootstrap bootstrap(Wire wire, IsoConnection connection, EventLoop loop) {
-        String host = wire.settings().link().host();
-        int port = wire.settings().link().port();
+    static Bootstrap bootstrap(Wire wire, IsoHost to, IsoConnection connection, EventLoop loop) {
+        String host = to.host();
+        int port = to.port();
         int connectTimeoutMs = wire.settings().timing().connectTimeoutMs();
         // Netty's default resolver blocks the event loop on a name; an address needs none.
         boolean literal = NetUtil.isValidIpV4Address(host) || NetUtil.isValidIpV6Address(host);

@@ -27,7 +27,7 @@ final class IsoDump {
         return switch (de) {
             case 2, 102 -> lastFour(value);
             case 14 -> "****";
-            case 48 -> privateData(value);
+            case 48, 60, 61, 62, 63 -> privateData(value);
             default -> value;
         };
     }

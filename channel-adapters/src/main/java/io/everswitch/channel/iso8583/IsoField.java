@@ -73,7 +73,7 @@ record IsoField(int de, Format format, int length) {
         add(table, Format.LLVAR_N, 2, 19, 32, 11);
         add(table, Format.N, 3, 6, 4, 12, 7, 10, 11, 6, 12, 6, 13, 4, 14, 4, 18, 4, 22, 3, 49, 3, 70, 3, 90, 42);
         add(table, Format.ANS, 37, 12, 38, 6, 39, 2, 41, 8, 42, 15);
-        add(table, Format.LLLVAR_ANS, 48, 999);
+        add(table, Format.LLLVAR_ANS, 48, 999, 60, 999, 61, 999, 62, 999, 63, 999);
         add(table, Format.LLVAR_ANS, 102, 28);
         return table;
     }

@@ -4,6 +4,7 @@ import io.everswitch.channel.iso8583.Iso8583Settings.Framing;
 import io.everswitch.channel.iso8583.Iso8583Settings.Link;
 import io.netty.buffer.ByteBuf;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /** What stands before a message on its way out, and is checked on the way in. Immutable, thread-safe. */
 final class IsoFraming {
@@ -19,6 +20,11 @@ final class IsoFraming {
 
     /** Writes a whole frame. @throws IllegalArgumentException if the message cannot be written */
     void write(IsoFields message, ByteBuf out) {
+        write(message, out, null);
+    }
+
+    /** Likewise; with keys the message gets a MAC. */
+    void write(IsoFields message, ByteBuf out, @Nullable MacKeys keys) {
         int header = IsoFrameDecoder.headerBytes(link.framing());
         int start = out.writerIndex();
         out.writeZero(header);
@@ -26,7 +32,7 @@ final class IsoFraming {
             out.writeByte(TPDU_ID).writeShort(link.tpduDestination()).writeShort(link.tpduOrigin());
         }
         int messageStart = out.writerIndex();
-        codec.encode(message, out);
+        codec.encode(message, out, keys);
         if (out.writerIndex() - messageStart > IsoFrameDecoder.MESSAGE_MAX_BYTES) {
             throw new IllegalArgumentException("message is longer than a frame may be");
         }

@@ -25,7 +25,7 @@ final class IsoMapping {
 
     static AttemptAnswer attempt(Decoded answer, Money asked, CodeMap codes) {
         if (!answer.whole()) {
-            return AttemptAnswer.unknown("garbage", "answer cannot be read: " + answer.problem());
+            return AttemptAnswer.unknown(fault(answer), "answer is not taken: " + answer.problem());
         }
         IsoFields fields = answer.fields();
         String code = fields.text(39);
@@ -76,7 +76,7 @@ final class IsoMapping {
     /** Why the answer to a reversal or refund does not count; null if it does. An absent amount is no contradiction. */
     private static @Nullable String problem(Decoded answer, Money asked) {
         if (!answer.whole()) {
-            return "garbage";
+            return fault(answer);
         }
         if (answer.fields().text(39).isEmpty()) {
             return "no_code";
@@ -85,6 +85,10 @@ final class IsoMapping {
             return "wrong_amount";
         }
         return null;
+    }
+
+    private static String fault(Decoded answer) {
+        return answer.isForged() ? "wrong_mac" : "garbage";
     }
 
     /** The amount of the answer; without field 49 it is meant in the currency that was asked. */

@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 
 /**
  * Builds the requests of the family, field by field as the page lists them. Opens the vault, so it is called only at the
@@ -31,6 +32,7 @@ final class IsoMessages {
     static final int NETWORK = 800;
     static final String SIGN_ON = "001";
     static final String SIGN_OFF = "002";
+    static final String KEY_EXCHANGE = "101";
     static final String ECHO = "301";
 
     private static final DateTimeFormatter TRANSMISSION = DateTimeFormatter.ofPattern("MMddHHmmss");
@@ -42,7 +44,15 @@ final class IsoMessages {
     private final Vault vault;
     private final Clock clock;
 
+    private final List<FieldTemplate> fields;
+
     IsoMessages(Identity identity, Vault vault, Clock clock) {
+        this(identity, List.of(), vault, clock);
+    }
+
+    /** @param fields what financial messages carry beside the page's fields */
+    IsoMessages(Identity identity, List<FieldTemplate> fields, Vault vault, Clock clock) {
+        this.fields = fields;
         this.identity = identity;
         this.vault = vault;
         this.clock = clock;
@@ -128,6 +138,7 @@ final class IsoMessages {
                 .put(41, Texts.padded(identity.terminal(), 8))
                 .put(42, Texts.padded(identity.merchant(), 15))
                 .put(49, IsoMapping.numericCode(amount.currency()));
+        fields.forEach(template -> message.put(template.field(), template.fill(identity, ids)));
         if (means instanceof CardMeans card) {
             message.put(2, vault.open(card.number()));
         } else if (means instanceof BankAccountMeans account) {

@@ -47,11 +47,11 @@ final class IsoReader {
 
     /** Reads one or two bitmaps; null if there is none. */
     byte @Nullable [] bitmap() {
-        byte[] first = half();
+        byte[] first = eightBytes();
         if (first == null || first[0] >= 0) {
             return first;
         }
-        byte[] second = half();
+        byte[] second = eightBytes();
         if (second == null) {
             return null;
         }
@@ -95,7 +95,8 @@ final class IsoReader {
         return true;
     }
 
-    private byte @Nullable [] half() {
+    /** Reads 8 bytes, in the text form as 16 hex digits; null if they are not there. */
+    byte @Nullable [] eightBytes() {
         byte[] half = new byte[BITMAP_BYTES];
         int end = position + (binary ? BITMAP_BYTES : 2 * BITMAP_BYTES);
         if (end > bytes.length) {

@@ -101,7 +101,7 @@ final class IsoSender {
     private String fill(ByteBuf frame, Exchange exchange) {
         try {
             IsoFields message = exchange.message();
-            wire.framing().write(message, frame);
+            wire.framing().write(message, frame, connection.macKeys());
             if (LOG.isTraceEnabled()) {
                 LOG.trace("{} > {}", wire.id(), IsoDump.masked(message));
             }

@@ -4,14 +4,14 @@ import io.everswitch.channel.iso8583.IsoCodec.Decoded;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Sign-on, sign-off or echo. */
+/** Sign-on, sign-off, key exchange or echo. */
 final class NetworkExchange extends Exchange {
     private final IsoMessages messages;
     private final String networkCode;
-    private final Consumer<@Nullable String> done;
+    private final Consumer<@Nullable IsoFields> done;
 
-    /** @param done gets field 39 of the answer; null if none came that could be read */
-    NetworkExchange(IsoMessages messages, String stan, String networkCode, Consumer<@Nullable String> done) {
+    /** @param done gets the answer; null if none came that could be read */
+    NetworkExchange(IsoMessages messages, String stan, String networkCode, Consumer<@Nullable IsoFields> done) {
         super(IsoMessages.NETWORK, stan, "");
         this.messages = messages;
         this.networkCode = networkCode;
@@ -41,7 +41,7 @@ final class NetworkExchange extends Exchange {
 
     @Override
     void answered(Decoded answer) {
-        done.accept(answer.whole() ? answer.fields().get(39) : null);
+        done.accept(answer.whole() ? answer.fields() : null);
     }
 
     @Override

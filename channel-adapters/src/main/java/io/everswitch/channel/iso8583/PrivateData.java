@@ -10,6 +10,8 @@ final class PrivateData {
     static final String CVC = "02";
     static final String DESCRIPTION = "03";
     static final String ORIGINAL_REFERENCE = "04";
+    static final String WRAPPED_KEY = "10";
+    static final String CHECK_VALUE = "11";
     private static final int HEAD = 5;
 
     private PrivateData() {}

@@ -19,6 +19,14 @@ final class Texts {
         return "" + HEX.charAt((b >> 4) & 0xF) + HEX.charAt(b & 0xF);
     }
 
+    static String hex(byte[] bytes) {
+        StringBuilder text = new StringBuilder(2 * bytes.length);
+        for (byte b : bytes) {
+            text.append(hex(b));
+        }
+        return text.toString();
+    }
+
     /** Padded with blanks on the right; a text that is too long stays too long and is refused when it is encoded. */
     static String padded(String text, int width) {
         return text.length() >= width ? text : text + " ".repeat(width - text.length());

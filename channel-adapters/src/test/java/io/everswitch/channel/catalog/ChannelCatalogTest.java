@@ -82,6 +82,19 @@ class ChannelCatalogTest {
         {id: c1, bank: b1, profile: form, code_overrides: {'64': approved}, form: {private_key: 'demo:k', bank_key: 'demo:k'}} | code_overrides | nothing else
         {id: c1, bank: b1, profile: http, form: {sign: rsa}}                           | form               | must be absent
         {id: c1, bank: b1, profile: form, iso: {port: 1}, form: {private_key: 'demo:k', bank_key: 'demo:k'}} | iso | must be absent
+        {id: c1, bank: b1, profile: iso, iso: {port: 1, mac: {algorithm: des, key: "env:K"}}}  | iso.mac.algorithm | retail
+        {id: c1, bank: b1, profile: iso, iso: {port: 1, mac: {algorithm: retail}}}             | iso.mac.key       | is missing
+        {id: c1, bank: b1, profile: iso, iso: {port: 1, mac: {algorithm: retail, key: "demo:00112233445566778899aabbccddeeff"}}} | iso.mac.key | real_bank
+        {id: c1, bank: b1, profile: iso, real_bank: false, iso: {port: 1, mac: {algorithm: retail, key: "demo:001122334455"}}} | iso.mac.key | 32 hex digits
+        {id: c1, bank: b1, profile: iso, iso: {port: 1, mac: {algorithm: retail, key: "env:K", kye: 1}}} | iso.mac.kye | not a known key
+        {id: c1, bank: b1, profile: iso, iso: {port: 1, key_exchange: {wrap: aes_kw, key: "env:K"}}} | iso.key_exchange | without mac
+        {id: c1, bank: b1, profile: iso, iso: {port: 1, mac: {algorithm: retail, key: "env:K"}, key_exchange: {wrap: rsa, key: "env:K"}}} | iso.key_exchange.wrap | aes_kw
+        {id: c1, bank: b1, profile: iso, iso: {port: 1, mac: {algorithm: retail, key: "env:K"}, key_exchange: {wrap: aes_kw, key: "env:K", field: 49}}} | iso.key_exchange.field | 48, 60
+        {id: c1, bank: b1, profile: iso, iso: {port: 1, hosts: [nowhere]}}                     | iso.hosts          | HOST:PORT
+        {id: c1, bank: b1, profile: iso, iso: {port: 1, hosts: ["a:1", "a:2", "a:3", "a:4"]}}  | iso.hosts          | at most 3
+        {id: c1, bank: b1, profile: iso, iso: {port: 1, primary_stable_ms: -1}}                | iso.primary_stable_ms | 0 … 3600000
+        {id: c1, bank: b1, profile: iso, iso: {port: 1, fields: {"48": x}}}                    | iso.fields.48      | 60 … 63
+        {id: c1, bank: b1, profile: iso, iso: {port: 1, fields: {"60": "{pan}"}}}              | iso.fields.60      | may hold
         {id: c1, bank: b1, profile: http, colour: red}                                 | colour             | not a known key
         {id: c1, bank: b1, profile: http, http: {bas_url: x}}                          | http.bas_url       | not a known key
         {id: c1, bank: b1, profile: http, weight: 1001}                                | weight             | 0 … 1000

@@ -80,6 +80,20 @@ class DemoCatalogTest {
     }
 
     @Test
+    void demo_someIsoChannels_haveMacsKeysHostsAndPrivateFields() {
+        List<IsoExtras> extras = of(Protocol.ISO8583).stream()
+                .map(channel -> channel.requireIso().extras())
+                .toList();
+        assertEquals(3, extras.stream().filter(extra -> extra.mac() != null).count());
+        assertEquals(
+                2, extras.stream().filter(extra -> extra.exchange() != null).count());
+        assertEquals(
+                2, extras.stream().filter(extra -> !extra.standby().isEmpty()).count());
+        assertEquals(
+                1, extras.stream().filter(extra -> !extra.fields().isEmpty()).count());
+    }
+
+    @Test
     void demo_everyChannel_isNoRealBankAndMay91BeTriedElsewhere() {
         for (ChannelEntry channel : catalog.channels()) {
             assertFalse(channel.realBank(), channel.id().value());

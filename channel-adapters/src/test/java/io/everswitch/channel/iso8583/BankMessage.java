@@ -10,7 +10,7 @@ import java.util.TreeMap;
  * for the tests.
  */
 record BankMessage(String mti, TreeMap<Integer, String> fields) {
-    /** number → n or t (text), then the fixed length, or v and the number of length digits. */
+    /** number → n, t (text) or b (bytes, here as hex), then the fixed length, or v and the number of length digits. */
     private static final Map<Integer, String> LAYOUT = Map.ofEntries(
             Map.entry(2, "nv2"),
             Map.entry(3, "n6"),
@@ -30,9 +30,12 @@ record BankMessage(String mti, TreeMap<Integer, String> fields) {
             Map.entry(42, "t15"),
             Map.entry(48, "tv3"),
             Map.entry(49, "n3"),
+            Map.entry(60, "tv3"),
+            Map.entry(64, "b8"),
             Map.entry(70, "n3"),
             Map.entry(90, "n42"),
-            Map.entry(102, "tv2"));
+            Map.entry(102, "tv2"),
+            Map.entry(128, "b8"));
 
     static BankMessage of(String mti) {
         return new BankMessage(mti, new TreeMap<>());
@@ -123,7 +126,9 @@ record BankMessage(String mti, TreeMap<Integer, String> fields) {
                 String length = String.format("%0" + layout.charAt(2) + "d", value.length());
                 out.writeBytes(binary ? bcd(length) : ascii(length));
             }
-            out.writeBytes(packed ? bcd(value) : ascii(value));
+            // Two hex digits make a byte just as two digits of BCD do.
+            boolean bytes = binary && layout.charAt(0) == 'b';
+            out.writeBytes(packed || bytes ? bcd(value) : ascii(value));
         });
         return out.toByteArray();
     }
@@ -140,6 +145,13 @@ record BankMessage(String mti, TreeMap<Integer, String> fields) {
         int length = layout.charAt(1) == 'v'
                 ? Integer.parseInt(digits(bytes, at, layout.charAt(2) - '0', binary))
                 : Integer.parseInt(layout.substring(1));
+        if (layout.charAt(0) == 'b') {
+            byte[] raw = binary ? java.util.Arrays.copyOfRange(bytes, at[0], at[0] + length) : null;
+            at[0] += raw == null ? 0 : length;
+            return raw == null
+                    ? text(bytes, at, 2 * length)
+                    : java.util.HexFormat.of().withUpperCase().formatHex(raw);
+        }
         return layout.charAt(0) == 'n' ? digits(bytes, at, length, binary) : text(bytes, at, length);
     }
 

@@ -86,7 +86,10 @@ public final class BankSimulator implements AutoCloseable {
                 throw new IllegalArgumentException("channel " + channel.id() + " is there twice");
             }
             if (channel.iso() != null) {
-                ports.add(new IsoListener(desk, tools, loops));
+                ports.add(new IsoListener(desk, tools, loops, channel.port()));
+                for (int port : channel.iso().standbyPorts()) {
+                    ports.add(new IsoListener(desk, tools, loops, settings.anyPorts() ? 0 : port));
+                }
             } else {
                 shared.computeIfAbsent(channel.host() + ":" + channel.port(), address -> new ArrayList<>())
                         .add(webBank(desk, tools));
@@ -126,6 +129,32 @@ public final class BankSimulator implements AutoCloseable {
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("no such channel"))
                 .port();
+    }
+
+    /** Where the hosts of an ISO 8583 channel listen, the primary first. */
+    List<Integer> ports(String channel) {
+        return listeners(channel).stream().map(IsoListener::port).toList();
+    }
+
+    /** Takes one host of an ISO 8583 channel down, or lets it come back; blocks. */
+    synchronized void hold(String channel, int host, boolean down) throws IOException {
+        IsoListener listener = listeners(channel).get(host);
+        listener.hold(down);
+        listener.refresh();
+    }
+
+    /** Purchases that came to each host. */
+    List<Long> purchases(String channel) {
+        return listeners(channel).stream().map(IsoListener::purchases).toList();
+    }
+
+    private List<IsoListener> listeners(String channel) {
+        ChannelDesk desk = desks.get(channel);
+        return ports.stream()
+                .filter(port -> desk != null && port.serves(desk))
+                .filter(IsoListener.class::isInstance)
+                .map(IsoListener.class::cast)
+                .toList();
     }
 
     Map<String, ChannelDesk> desks() {

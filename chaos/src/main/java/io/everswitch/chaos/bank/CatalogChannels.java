@@ -4,14 +4,20 @@ import io.everswitch.channel.catalog.CatalogException;
 import io.everswitch.channel.catalog.ChannelCatalog;
 import io.everswitch.channel.catalog.ChannelEntry;
 import io.everswitch.channel.catalog.HttpSection;
+import io.everswitch.channel.catalog.IsoExtras;
 import io.everswitch.channel.catalog.IsoSection;
+import io.everswitch.channel.catalog.SecretRef;
 import io.everswitch.channel.form.FormSection;
+import io.everswitch.channel.iso8583.IsoHost;
+import io.everswitch.channel.iso8583.KeyBox;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** The channels of a catalog, as the simulator plays them. */
 public final class CatalogChannels {
@@ -31,14 +37,14 @@ public final class CatalogChannels {
 
     private static SimulatedChannel channel(ChannelEntry entry, Map<String, String> environment) {
         return switch (entry.protocol()) {
-            case ISO8583 -> iso(entry.id().value(), entry.requireIso());
+            case ISO8583 -> iso(entry.id().value(), entry.requireIso(), environment);
             case HTTP_JSON -> http(entry, HttpWire.Family.HTTP_JSON, environment);
             case ISO20022 -> http(entry, HttpWire.Family.ISO20022, environment);
             case FORM_POST -> form(entry, environment);
         };
     }
 
-    private static SimulatedChannel iso(String id, IsoSection iso) {
+    private static SimulatedChannel iso(String id, IsoSection iso, Map<String, String> environment) {
         IsoWire.Framing framing = switch (iso.framing()) {
             case BINARY2 -> IsoWire.Framing.BINARY2;
             case BINARY2_TPDU -> IsoWire.Framing.BINARY2_TPDU;
@@ -48,7 +54,40 @@ public final class CatalogChannels {
             case ASCII -> IsoWire.Form.ASCII;
             case BINARY -> IsoWire.Form.BINARY;
         };
-        return new SimulatedChannel(id, iso.host(), iso.port(), new IsoWire(framing, form), null);
+        return new SimulatedChannel(
+                id,
+                iso.host(),
+                iso.port(),
+                new IsoWire(framing, form, security(iso.extras(), environment), ports(iso)),
+                null);
+    }
+
+    /** The simulator plays all hosts on the first one's address. */
+    private static List<Integer> ports(IsoSection iso) {
+        return iso.extras().standby().stream().map(IsoHost::port).toList();
+    }
+
+    private static @Nullable IsoSecurity security(IsoExtras extras, Map<String, String> environment) {
+        IsoExtras.Mac mac = extras.mac();
+        if (mac == null) {
+            return null;
+        }
+        IsoWire.Mac algorithm = switch (mac.algorithm()) {
+            case RETAIL -> IsoWire.Mac.RETAIL;
+            case AES_CMAC -> IsoWire.Mac.AES_CMAC;
+            case HMAC_SHA256_64 -> IsoWire.Mac.HMAC_SHA256_64;
+        };
+        IsoExtras.Exchange exchange = extras.exchange();
+        if (exchange == null) {
+            return new IsoSecurity(algorithm, text(mac.key(), environment));
+        }
+        BankKeyBox box = new BankKeyBox(
+                exchange.wrap() == KeyBox.Wrap.TDES_ECB, exchange.field(), text(exchange.key(), environment));
+        return new IsoSecurity(algorithm, text(mac.key(), environment), box, exchange.overlapMs());
+    }
+
+    private static String text(SecretRef key, Map<String, String> environment) {
+        return new String(key.resolve(environment), StandardCharsets.US_ASCII);
     }
 
     private static SimulatedChannel http(ChannelEntry entry, HttpWire.Family family, Map<String, String> environment) {

@@ -17,7 +17,9 @@ enum Counter {
     CALLBACKS_SENT,
     CALLBACKS_ACKNOWLEDGED,
     CALLBACKS_GIVEN_UP,
-    PROTOCOL_ERRORS;
+    PROTOCOL_ERRORS,
+    MACS_REFUSED,
+    KEYS_GIVEN;
 
     String word() {
         return name().toLowerCase(Locale.ROOT);

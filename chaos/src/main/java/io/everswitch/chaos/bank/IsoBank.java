@@ -8,6 +8,8 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.SimpleChannelInboundHandler;
 import java.io.IOException;
 import java.util.Set;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,21 +19,30 @@ final class IsoBank extends SimpleChannelInboundHandler<IsoFrame> {
     private static final int GARBAGE_BYTES = 48;
     private static final String SIGN_ON = "001";
     private static final String SIGN_OFF = "002";
+    private static final String KEY_EXCHANGE = "101";
+    /** Amounts that end so are approved, and the answer's MAC is wrong. */
+    private static final int WRONG_MAC = 6_670;
+
     private static final Set<String> NETWORK = Set.of(SIGN_ON, SIGN_OFF, "301");
     /** What an answer repeats of its request. */
     private static final int[] REPEATED = {3, 4, 7, 11, 32, 37, 41, 42, 49};
 
     private final ChannelDesk desk;
     private final BankTools tools;
+    private final LongAdder purchases;
     private final IsoWire wire;
     private final IsoCodec codec;
+    private final @Nullable BankKeys keys;
     private boolean signedOn;
 
-    IsoBank(ChannelDesk desk, BankTools tools) {
+    IsoBank(ChannelDesk desk, BankTools tools, LongAdder purchases) {
         this.desk = desk;
         this.tools = tools;
+        this.purchases = purchases;
         this.wire = desk.channel().requireIso();
-        this.codec = new IsoCodec(wire.form());
+        IsoSecurity security = wire.security();
+        this.codec = new IsoCodec(wire.form(), security != null);
+        this.keys = security == null ? null : new BankKeys(security);
     }
 
     @Override
@@ -46,6 +57,12 @@ final class IsoBank extends SimpleChannelInboundHandler<IsoFrame> {
         desk.count(Counter.REQUESTS);
         try {
             IsoMessage message = codec.decode(frame.message());
+            if (keys != null && !keys.accept(message, frame.message())) {
+                // A forged request is no reason to end a connection, and no answer is due to it.
+                desk.count(Counter.MACS_REFUSED);
+                LOG.warn("channel {}: a {} without a good MAC is not answered", desk.id(), message.mti());
+                return;
+            }
             Job job = new Job(context, frame, message, start, tools.micros());
             switch (message.mti()) {
                 case "0800" -> network(job);
@@ -69,7 +86,8 @@ final class IsoBank extends SimpleChannelInboundHandler<IsoFrame> {
         request.require(7);
         request.require(11);
         String code = request.require(70);
-        boolean known = NETWORK.contains(code);
+        BankKeys given = keys != null && keys.gives() && code.equals(KEY_EXCHANGE) ? keys : null;
+        boolean known = NETWORK.contains(code) || given != null;
         if (known) {
             signedOn = code.equals(SIGN_ON) || (signedOn && !code.equals(SIGN_OFF));
         }
@@ -79,7 +97,13 @@ final class IsoBank extends SimpleChannelInboundHandler<IsoFrame> {
                 .copy(41, request)
                 .copy(70, request)
                 .set(39, known ? "00" : "30");
+        Runnable valid = given == null ? () -> {} : given.give(answer);
+        // Under the key before: the switch cannot check it with one that it does not have yet.
         send(job, answer);
+        valid.run();
+        if (given != null) {
+            desk.count(Counter.KEYS_GIVEN);
+        }
     }
 
     private void financial(Job job, String answerType) throws IsoFormatException {
@@ -110,6 +134,7 @@ final class IsoBank extends SimpleChannelInboundHandler<IsoFrame> {
     }
 
     private void purchase(Job job, BookOrder order, IsoMessage answer) {
+        purchases.increment();
         Plan plan = Planner.payment(
                 order.amount(), desk.behaviour(), tools.chance().forPayment(desk.id(), order.reference()));
         if (!plan.act()) {
@@ -125,7 +150,7 @@ final class IsoBank extends SimpleChannelInboundHandler<IsoFrame> {
             }
             answer.set(4, String.format("%012d", plan.told(order.amount())));
             long ticket = fresh ? tools.timings().committed(order.reference(), job.received, tools.micros()) : -1;
-            answer(job, answer, plan, ticket);
+            answer(job, keys != null && order.amount() % 10_000 == WRONG_MAC ? answer.spoiled() : answer, plan, ticket);
         });
     }
 
@@ -185,12 +210,20 @@ final class IsoBank extends SimpleChannelInboundHandler<IsoFrame> {
     }
 
     private void send(Job job, IsoMessage answer) {
-        var unused =
-                job.context.writeAndFlush(IsoFraming.write(wire.framing(), job.frame.answer(codec.encode(answer))));
+        var unused = job.context.writeAndFlush(IsoFraming.write(wire.framing(), job.frame.answer(bytes(answer))));
+    }
+
+    private byte[] bytes(IsoMessage answer) {
+        byte[] bytes = codec.encode(answer, keys == null ? null : keys.current());
+        if (answer.isSpoiled()) {
+            // One bit of the last byte: in the text form another hex digit.
+            bytes[bytes.length - 1] ^= 1;
+        }
+        return bytes;
     }
 
     private void sendHalfAndReset(Job job, IsoMessage answer) {
-        ByteBuf whole = IsoFraming.write(wire.framing(), job.frame.answer(codec.encode(answer)));
+        ByteBuf whole = IsoFraming.write(wire.framing(), job.frame.answer(bytes(answer)));
         ByteBuf half = whole.slice(0, whole.readableBytes() / 2);
         job.context.writeAndFlush(half).addListener(written -> {
             job.context.channel().config().setOption(ChannelOption.SO_LINGER, 0);

@@ -5,6 +5,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.BitSet;
 import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
 
 /** ISO 8583 messages as bytes, in one of the two forms. Stateless. */
 final class IsoCodec {
@@ -13,16 +14,36 @@ final class IsoCodec {
 
     private final Form form;
 
+    private final boolean mac;
+
     IsoCodec(Form form) {
+        this(form, false);
+    }
+
+    /** @param mac whether the last field is a MAC */
+    IsoCodec(Form form, boolean mac) {
         this.form = form;
+        this.mac = mac;
+    }
+
+    /** Whether the message ends with the MAC of all that is before it. */
+    static boolean isSigned(IsoMessage message, byte[] bytes, BankMac key) {
+        byte[] found = message.mac();
+        return found != null && key.isOf(bytes, message.macAt(), found);
     }
 
     IsoMessage decode(byte[] bytes) throws IsoFormatException {
         Reader reader = new Reader(form, bytes);
         IsoMessage message = new IsoMessage(reader.digits(4, "type"));
         BitSet bitmap = reader.bitmap();
+        boolean wide = bitmap.get(1);
+        int macField = wide ? 128 : 64;
         for (int number = bitmap.nextSetBit(2); number >= 0; number = bitmap.nextSetBit(number + 1)) {
             IsoField field = IsoField.of(number);
+            if (mac && number == macField) {
+                message.sign(reader.position, reader.eightBytes());
+                continue;
+            }
             if (field == null) {
                 throw new IsoFormatException("field " + number + " is not known");
             }
@@ -36,10 +57,31 @@ final class IsoCodec {
 
     /** @throws IllegalArgumentException if a value does not fit its field; the text names the field only */
     byte[] encode(IsoMessage message) {
+        return encode(message, null);
+    }
+
+    /** Likewise, with a MAC as the last field if there is a key. */
+    byte[] encode(IsoMessage message, @Nullable BankMac key) {
+        BitSet bits = message.fields();
+        if (key != null) {
+            bits.set(bits.length() > SECONDARY_FROM ? 128 : 64);
+        }
+        byte[] packed = pack(message, bits);
+        if (key == null) {
+            return packed;
+        }
+        ByteArrayOutputStream out = new ByteArrayOutputStream(packed.length + 16);
+        out.writeBytes(packed);
+        byte[] made = key.of(packed, packed.length);
+        out.writeBytes(form == Form.BINARY ? made : HEX.formatHex(made).getBytes(StandardCharsets.US_ASCII));
+        return out.toByteArray();
+    }
+
+    private byte[] pack(IsoMessage message, BitSet bits) {
         ByteArrayOutputStream out = new ByteArrayOutputStream(256);
         digits(out, message.mti());
         BitSet fields = message.fields();
-        bitmap(out, fields);
+        bitmap(out, bits);
         for (int number = fields.nextSetBit(2); number >= 0; number = fields.nextSetBit(number + 1)) {
             IsoField field = IsoField.of(number);
             String value = message.get(number);
@@ -132,6 +174,10 @@ final class IsoCodec {
                     set.set(offset + i + 1);
                 }
             }
+        }
+
+        byte[] eightBytes() throws IsoFormatException {
+            return bitmapBytes();
         }
 
         private byte[] bitmapBytes() throws IsoFormatException {

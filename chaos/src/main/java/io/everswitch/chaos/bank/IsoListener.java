@@ -11,6 +11,7 @@ import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.util.concurrent.atomic.LongAdder;
 
 /** The port of one ISO 8583 channel. Blocks, so it is used off the event loops; one caller at a time. */
 final class IsoListener implements BankPort {
@@ -21,11 +22,14 @@ final class IsoListener implements BankPort {
     private final ServerBootstrap bootstrap;
     private final ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
     private volatile int port;
+    private volatile boolean held;
+    private final LongAdder purchases = new LongAdder();
     private volatile Channel[] listener = {};
 
-    IsoListener(ChannelDesk desk, BankTools tools, EventLoopGroup loops) {
+    /** @param port where it listens; 0 means any free one */
+    IsoListener(ChannelDesk desk, BankTools tools, EventLoopGroup loops, int port) {
         this.desk = desk;
-        this.port = desk.channel().port();
+        this.port = port;
         IsoWire wire = desk.channel().requireIso();
         this.bootstrap = new ServerBootstrap()
                 .group(loops)
@@ -42,7 +46,7 @@ final class IsoListener implements BankPort {
                         connections.add(channel);
                         channel.pipeline()
                                 .addLast(new IsoFraming(wire.framing(), desk))
-                                .addLast(new IsoBank(desk, tools));
+                                .addLast(new IsoBank(desk, tools, purchases));
                     }
                 });
     }
@@ -57,9 +61,19 @@ final class IsoListener implements BankPort {
         return desk == other;
     }
 
+    /** Purchases that came to this host. */
+    long purchases() {
+        return purchases.sum();
+    }
+
+    /** Takes this one host down or lets it come back, whatever the bank does; to be refreshed afterwards. */
+    void hold(boolean down) {
+        held = down;
+    }
+
     @Override
     public void refresh() throws IOException {
-        if (desk.behaviour().down()) {
+        if (held || desk.behaviour().down()) {
             close();
         } else if (listener.length == 0) {
             String host = desk.channel().host();

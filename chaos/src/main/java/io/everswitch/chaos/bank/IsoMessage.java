@@ -9,9 +9,26 @@ final class IsoMessage {
 
     private final String mti;
     private final @Nullable String[] values = new @Nullable String[FIELD_MAX + 1];
+    private int macAt;
+    private boolean spoiled;
+    private byte @Nullable [] mac;
 
     IsoMessage(String mti) {
         this.mti = mti;
+    }
+
+    /** @param at how many bytes of the message are before the MAC */
+    void sign(int at, byte[] eightBytes) {
+        macAt = at;
+        mac = eightBytes;
+    }
+
+    int macAt() {
+        return macAt;
+    }
+
+    byte @Nullable [] mac() {
+        return mac;
     }
 
     String mti() {
@@ -45,6 +62,16 @@ final class IsoMessage {
             throw new IsoFormatException("field " + field + " is missing");
         }
         return value;
+    }
+
+    /** Sends it with a MAC that is not its own. */
+    IsoMessage spoiled() {
+        spoiled = true;
+        return this;
+    }
+
+    boolean isSpoiled() {
+        return spoiled;
     }
 
     BitSet fields() {

@@ -47,6 +47,7 @@ class IsoSecretsTest {
         try {
             for (Form form : Form.values()) {
                 exercise(form);
+                exchangeKeys(form);
             }
         } finally {
             root.setLevel(before);
@@ -56,9 +57,44 @@ class IsoSecretsTest {
         for (String secret : List.of(TestBed.PAN, CVC, TestBed.ACCOUNT, "7777777")) {
             assertFalse(all.contains(secret), "a log line holds a secret");
         }
+        String anyCase = all.toLowerCase(java.util.Locale.ROOT);
+        for (String key : KEYS) {
+            assertFalse(anyCase.contains(key), "a log line holds a key");
+        }
+        assertTrue(all.contains("60={10=(48) 11=(6)}"), "no key exchange was logged: the check would see nothing");
         assertTrue(all.contains("2=************1111"), "no masked message was logged: the check would see nothing");
         assertTrue(all.contains("02=(5)"), "the CVC's tag is not in the logged message");
         assertTrue(all.contains("102=***************3445"), "the account is not in the logged message");
+    }
+
+    /** Base, key-encrypting and session key, and the session key in its box (RFC 3394, 4.1). */
+    private static final List<String> KEYS = List.of(
+            "2b7e151628aed2a6abf7158809cf4f3c",
+            "000102030405060708090a0b0c0d0e0f",
+            "00112233445566778899aabbccddeeff",
+            "1fa68b0a8112b447aef34bd8fb5a7b829d3e862371d2cfe5");
+
+    private static void exchangeKeys(Form form) throws Exception {
+        MacKey base = MacKeyTest.key(MacAlgorithm.AES_CMAC, KEYS.get(0));
+        MacKey session = MacKeyTest.key(MacAlgorithm.AES_CMAC, KEYS.get(2));
+        FakeBank bank = new FakeBank(Framing.BINARY2, form);
+        bank.network = (connection, message) -> {
+            BankMessage answer = message.without(128).answer("0810", "00");
+            if (message.get(70).equals("101")) {
+                answer = answer.with(60, "10048" + KEYS.get(3) + "11006" + Texts.hex(session.checkValue()));
+            }
+            // Sign-off and echo come under the session key; nobody here waits for them.
+            connection.sendRaw(bank.frame(IsoMacTest.signed(answer, form == Form.BINARY, base)));
+        };
+        KeyBox box = KeyBox.ofHex(KeyBox.Wrap.AES_KW, KEYS.get(1).getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+        IsoOptions options = new IsoOptions(base, new KeyExchange(box, 60, 60_000, 60_000));
+        try (TestBed bed = new TestBed(
+                        bank,
+                        TestBed.settings(bank.port(), Framing.BINARY2, form).with(options))
+                .up()) {
+            bank.script = (connection, message) -> connection.send(FakeBank.approve(message));
+            bed.send(1050);
+        }
     }
 
     private static void exercise(Form form) throws Exception {

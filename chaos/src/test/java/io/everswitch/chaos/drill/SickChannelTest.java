@@ -12,6 +12,7 @@ import io.everswitch.chaos.report.Mark;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** A channel x with half of the traffic, ill from second 40 to 60, beside y which is always well. */
@@ -71,9 +72,7 @@ final class SickChannelTest {
         assertEquals(List.of(true, true, true, true), kept(sick), sick.kept().toString());
         assertEquals(0.5, sick.figures().get("sick_channel_share_before"));
         assertEquals(0.0, sick.figures().get("sick_channel_share_while_red"));
-        assertEquals(
-                "{node-1=8.0}",
-                sick.figures().get("sick_channel_detected_after_s").toString());
+        assertEquals(Map.of("node-1", "8.0"), sick.figures().get("sick_channel_detected_after_s"));
         assertEquals(
                 List.of(
                         new Mark("node-1: red: 8 of 30", 48, 70),

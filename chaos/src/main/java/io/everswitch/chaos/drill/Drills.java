@@ -63,10 +63,10 @@ public final class Drills {
                 "channel-sick",
                 "the busiest card channel's bank lets 3 of 10 time out: found out, traffic moved, let back in step by step",
                 Shape.THREE_NODES,
-                180,
+                240,
                 (s, seed) -> List.of(
                         Fault.of(s * 0.05, 0, Action.PREFER_CHANNEL, BUSY_CHANNEL),
-                        new Fault(s * 0.25, s * 0.2, Action.SICK_CHANNEL, BUSY_CHANNEL, HANGS_THREE_OF_TEN)),
+                        new Fault(s * 0.2, s * 0.15, Action.SICK_CHANNEL, BUSY_CHANNEL, HANGS_THREE_OF_TEN)),
                 Promises.NONE.failed(0)));
         all.add(new DrillPlan(
                 "banks-misbehave",

@@ -12,8 +12,8 @@ import java.util.Map;
 
 /** Judges a bank that was ill for a while: found out, traffic moved, let back in. One thread. */
 final class SickChannels {
-    /** The longest answer time-out of the demo's card channels is 5 s; before it nobody can know. */
-    private static final double DETECTED_WITHIN_S = 15;
+    /** An answer time-out (3 s) before anybody can know, and eight time-outs at three of ten of two or three attempts a second. */
+    private static final double DETECTED_WITHIN_S = 20;
     /** Probes alone are left, each of which may hold a payer up. */
     private static final double MOVED_PART_MAX = 0.1;
 

@@ -47,6 +47,11 @@ public final class HealthWindow {
     private static final int HELD_UP_RED_PERCENT = 20;
     /** A bank that holds 2 % up has eight of forty in a minute once in a million; with fewer, chance would decide. */
     private static final int HELD_UP_MIN = 8;
+    /**
+     * The red rules look at these last seconds, too: a bank that falls ill has a minute of good results in its window, which would
+     * hide three time-outs of ten for 40 s. In a quarter of that only banks with enough traffic have enough results.
+     */
+    private static final int SOON_SECONDS = 15;
     /** A slow answer is an answer: from where every second one is slow the channel gets less, never nothing. */
     private static final int SLOW_PERCENT = 50;
 
@@ -232,17 +237,33 @@ public final class HealthWindow {
     }
 
     private void judgeOpen(long nowMs) {
-        Tally sum = ring.sum();
-        boolean traffic = sum.counted() >= policy.trafficMin();
         if (faultyInARow >= policy.faultyInARowMax()) {
             shut(IN_A_ROW, "red: " + faultyInARow + " faulty in a row, " + words(), nowMs);
-        } else if (traffic && faultyPercent() >= policy.redPercent()) {
-            shut(FAULT_RATE, "red: " + words(), nowMs);
-        } else if (traffic
-                && sum.heldUp() >= HELD_UP_MIN
-                && 100L * sum.heldUp() >= (long) HELD_UP_RED_PERCENT * sum.counted()) {
-            shut(HELD_UP, "red: " + words(), nowMs);
+            return;
         }
+        // Fewer break neither rule: most results are looked at no further.
+        if (ring.faulty() >= HELD_UP_MIN && !judgeRates(ring.sum(), policy.windowSeconds(), nowMs)) {
+            int soon = Math.min(SOON_SECONDS, policy.windowSeconds());
+            judgeRates(ring.last(soon), soon, nowMs);
+        }
+    }
+
+    private boolean judgeRates(Tally tally, int seconds, long nowMs) {
+        if (tally.counted() < policy.trafficMin()) {
+            return false;
+        }
+        String cause = "";
+        if (tally.faulty() * 100L >= (long) policy.redPercent() * tally.counted()) {
+            cause = FAULT_RATE;
+        } else if (tally.heldUp() >= HELD_UP_MIN
+                && tally.heldUp() * 100L >= (long) HELD_UP_RED_PERCENT * tally.counted()) {
+            cause = HELD_UP;
+        }
+        if (cause.isEmpty()) {
+            return false;
+        }
+        shut(cause, "red: " + tally.words(seconds), nowMs);
+        return true;
     }
 
     /** What time alone changes. */

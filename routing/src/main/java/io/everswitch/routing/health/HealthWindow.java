@@ -281,7 +281,7 @@ public final class HealthWindow {
                 probe(step, started + " probes not answered yet", nowMs);
             } else {
                 // Hardly any traffic: a channel that nobody needs would otherwise stay small for ever.
-                nextStep("only " + sound + " probes sound, but no more traffic", nowMs);
+                nextStep(sound + " probes sound in " + policy.probeStepMaxMs() / 1_000.0 + " s", nowMs);
             }
         }
     }

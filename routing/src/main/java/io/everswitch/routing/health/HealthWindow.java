@@ -113,6 +113,11 @@ public final class HealthWindow {
         return nowMs - latencyMs < cameBackMs;
     }
 
+    /** Seconds before this one are of the time before the come-back; the smallest number there is if there was none. */
+    long cameBackSecond() {
+        return Math.floorDiv(cameBackMs, 1_000L);
+    }
+
     /** @param latencyMs from sending until this result: says which phase the attempt belongs to */
     public void record(Verdict verdict, long latencyMs, long nowMs) {
         if (verdict != Verdict.SILENT) {

@@ -2,14 +2,11 @@ package io.everswitch.channel;
 
 import io.everswitch.channel.catalog.ChannelCatalog;
 import io.everswitch.channel.catalog.ChannelEntry;
+import io.everswitch.channel.catalog.Protocol;
+import io.everswitch.channel.family.ChannelMaker;
+import io.everswitch.channel.family.ChannelTools;
 import io.everswitch.channel.http.HttpEngine;
 import io.everswitch.channel.httpjson.CallbackReceiver;
-import io.everswitch.channel.httpjson.HttpJsonChannelFactory;
-import io.everswitch.channel.httpjson.HttpJsonSettings;
-import io.everswitch.channel.iso20022.Iso20022Callbacks;
-import io.everswitch.channel.iso20022.Iso20022ChannelFactory;
-import io.everswitch.channel.iso20022.Iso20022Settings;
-import io.everswitch.channel.iso8583.Iso8583ChannelFactory;
 import io.everswitch.channel.support.ManagedChannel;
 import io.everswitch.domain.id.ChannelId;
 import io.everswitch.domain.port.BankAnswers;
@@ -23,12 +20,12 @@ import io.netty.util.concurrent.DefaultThreadFactory;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -73,27 +70,14 @@ public final class ChannelAdapters implements Channels, AutoCloseable {
         EventLoopGroup loops = new NioEventLoopGroup(settings.ioThreads(), new DefaultThreadFactory("bank-io", true));
         CallbackReceiver callbacks = new CallbackReceiver(answers, settings.metrics(), clock);
         HttpEngine engine = new HttpEngine(loops, clock);
-        HttpJsonChannelFactory http = new HttpJsonChannelFactory(engine, settings.metrics());
-        Iso20022ChannelFactory iso20022 = new Iso20022ChannelFactory(engine, settings.metrics());
-        Iso8583ChannelFactory iso = new Iso8583ChannelFactory(
-                        settings.metrics(), () -> ThreadLocalRandom.current().nextDouble())
-                .withStans(settings.stans());
+        ChannelTools tools = new ChannelTools(settings, engine, callbacks, loops, vault, answers, clock);
         Map<ChannelId, ManagedChannel> channels = new LinkedHashMap<>();
         try {
+            Map<Protocol, ChannelMaker> makers = new EnumMap<>(Protocol.class);
             for (ChannelEntry entry : catalog.channels()) {
-                ManagedChannel channel = switch (entry.protocol()) {
-                    case ISO8583 -> iso.create(EntrySettings.iso8583(entry), vault, answers, loops, clock);
-                    case HTTP_JSON -> {
-                        HttpJsonSettings own = EntrySettings.httpJson(entry, settings);
-                        callbacks.register(own);
-                        yield http.create(own, vault);
-                    }
-                    case ISO20022 -> {
-                        Iso20022Settings own = EntrySettings.iso20022(entry, settings);
-                        callbacks.register(entry.id(), own.signature(), new Iso20022Callbacks(own.codes()));
-                        yield iso20022.create(own, vault);
-                    }
-                };
+                ManagedChannel channel = makers.computeIfAbsent(
+                                entry.protocol(), protocol -> protocol.family().maker(tools))
+                        .create(entry);
                 channels.put(entry.id(), channel);
             }
         } catch (RuntimeException e) {

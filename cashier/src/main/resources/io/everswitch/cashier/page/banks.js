@@ -5,7 +5,7 @@ import { currentLanguage, t } from './texts.js';
 
 /** Nothing would be tried there now. */
 function isAway(bank) {
-  return bank.status === 'unavailable';
+  return bank.status === 'unavailable' || bank.status === 'maintenance';
 }
 
 /**
@@ -119,7 +119,7 @@ export class BankField extends Field {
   /** How the bank is comes before its other name: it is what the payer has to know now. */
   aside(bank) {
     if (isAway(bank)) {
-      return t('bank_unavailable');
+      return t(bank.status === 'maintenance' ? 'bank_maintenance' : 'bank_unavailable');
     }
     return bank.status === 'degraded' ? t('bank_degraded') : this.otherName(bank);
   }

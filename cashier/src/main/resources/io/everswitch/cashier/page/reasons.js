@@ -16,6 +16,9 @@ const FAMILIES = {
 export function declineReason(attempt) {
   const outcome = String(attempt?.outcome ?? '').toLowerCase();
   const code = String(attempt?.code ?? '');
+  if (code.startsWith('limit_')) {
+    return 'decline_day_limit';
+  }
   if (outcome === 'not_sent') {
     return 'decline_unavailable';
   }

@@ -64,7 +64,7 @@ final class CatalogReader {
                 return;
             }
             Section.Layer layer = new Section.Layer(owner, profile.key(), fields);
-            FamilyReader.onlyKnown(Section.of(layer, errors), ChannelReader.PROFILE_KEYS);
+            Families.onlyKnown(Section.of(layer, errors), ChannelReader.PROFILE_KEYS);
             profiles.put(name, layer);
         });
     }
@@ -117,7 +117,7 @@ final class CatalogReader {
         List<Section.Layer> layers = new ArrayList<>();
         layers.add(own);
         Section alone = Section.of(own, errors);
-        FamilyReader.onlyKnown(alone, ChannelReader.CHANNEL_KEYS);
+        Families.onlyKnown(alone, ChannelReader.CHANNEL_KEYS);
         boolean complete = true;
         Source.Member named = own.members().get("profile");
         if (named != null) {

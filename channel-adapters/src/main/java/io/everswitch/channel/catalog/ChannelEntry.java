@@ -20,13 +20,11 @@ import org.jspecify.annotations.Nullable;
  * @param weight share of the traffic among equals, 0 … 1000; 0 means only when nobody else can
  * @param feeFixedMinor fee per payment, minor units
  * @param feeBasisPoints fee per payment, hundredths of a per cent
- * @param resolution how an UNKNOWN attempt is brought to evidence; never QUERY with ISO 8583
+ * @param resolution how an UNKNOWN attempt is brought to evidence; never QUERY where the family has none
  * @param inFlightMax requests that wait for an answer at most; more are refused with NOT_SENT
  * @param codeOverrides the bank's code → what it means, where that differs from the table of the house
  * @param realBank true if money moves: shadow payments are refused
- * @param iso present exactly when the protocol is ISO 8583
- * @param http present exactly when the protocol is HTTP JSON or ISO 20022
- * @param parties present exactly when the protocol is ISO 20022
+ * @param sections what the channel's family has of its own, one of each type
  */
 public record ChannelEntry(
         ChannelId id,
@@ -50,9 +48,7 @@ public record ChannelEntry(
         Map<String, AttemptAnswer.Kind> codeOverrides,
         boolean enabled,
         boolean realBank,
-        @Nullable IsoSection iso,
-        @Nullable HttpSection http,
-        @Nullable PartiesSection parties) {
+        List<Record> sections) {
 
     public ChannelEntry {
         methods = Set.copyOf(methods);
@@ -60,30 +56,42 @@ public record ChannelEntry(
         currencies = Set.copyOf(currencies);
         queryLadder = List.copyOf(queryLadder);
         codeOverrides = Map.copyOf(codeOverrides);
+        sections = List.copyOf(sections);
+    }
+
+    /** A section of the channel's family, null if it has none of that type. */
+    public <T extends Record> @Nullable T section(Class<T> type) {
+        for (Record section : sections) {
+            if (type.isInstance(section)) {
+                return type.cast(section);
+            }
+        }
+        return null;
+    }
+
+    /** @throws IllegalStateException if the channel's family has no such section */
+    public <T extends Record> T require(Class<T> type) {
+        T found = section(type);
+        if (found == null) {
+            throw new IllegalStateException(
+                    "channel " + id + " of " + protocol.code() + " has no " + type.getSimpleName());
+        }
+        return found;
+    }
+
+    /** Null unless this is an ISO 8583 channel. */
+    public @Nullable IsoSection iso() {
+        return section(IsoSection.class);
     }
 
     /** @throws IllegalStateException if this is not an ISO 8583 channel */
     public IsoSection requireIso() {
-        if (iso == null) {
-            throw new IllegalStateException("channel " + id + " is not of the ISO 8583 family");
-        }
-        return iso;
-    }
-
-    /** @throws IllegalStateException if this is not an ISO 20022 channel */
-    public PartiesSection requireParties() {
-        if (parties == null) {
-            throw new IllegalStateException("channel " + id + " is not of the ISO 20022 family");
-        }
-        return parties;
+        return require(IsoSection.class);
     }
 
     /** @throws IllegalStateException if this is not a channel over HTTP */
     public HttpSection requireHttp() {
-        if (http == null) {
-            throw new IllegalStateException("channel " + id + " is not reached over HTTP");
-        }
-        return http;
+        return require(HttpSection.class);
     }
 
     /** What the payment rules need to know of it. */

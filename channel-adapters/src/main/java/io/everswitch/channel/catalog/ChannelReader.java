@@ -1,5 +1,6 @@
 package io.everswitch.channel.catalog;
 
+import io.everswitch.channel.family.FamilyInput;
 import io.everswitch.domain.id.BankId;
 import io.everswitch.domain.id.ChannelId;
 import io.everswitch.domain.means.MeansKind;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads one channel, its profiles applied. Single-threaded, one use. */
 final class ChannelReader {
+    /** Beside the sections of the families. */
     static final Set<String> PROFILE_KEYS = Set.of(
             "bank",
             "protocol",
@@ -36,10 +38,8 @@ final class ChannelReader {
             "in_flight_max",
             "code_overrides",
             "enabled",
-            "real_bank",
-            "iso",
-            "http",
-            "iso20022");
+            "real_bank");
+
     static final Set<String> CHANNEL_KEYS = with(PROFILE_KEYS, "id", "profile");
 
     /** Six tries in the first minute, then every five minutes: quick for the payer, bearable for a bank that is down. */
@@ -96,11 +96,11 @@ final class ChannelReader {
         ChannelProfile.Resolution resolution = resolution(protocol);
         List<Duration> ladder = ladder();
         Map<String, AttemptAnswer.Kind> overrides = overrides();
-        FamilyReader families = new FamilyReader(section);
-        IsoSection iso = protocol == Protocol.ISO8583 ? families.iso() : null;
-        HttpSection http =
-                protocol == null || protocol == Protocol.ISO8583 ? null : families.http(id, realBank, protocol);
-        PartiesSection parties = protocol == Protocol.ISO20022 ? families.parties(methods, overrides) : null;
+        List<Record> sections = protocol == null
+                ? List.of()
+                : Families.read(
+                        protocol,
+                        new FamilyInput(section, id == null ? "id" : id.value(), realBank, methods, overrides));
         if (id == null || bank == null || protocol == null) {
             return null;
         }
@@ -126,9 +126,7 @@ final class ChannelReader {
                 overrides,
                 enabled,
                 realBank,
-                iso,
-                http,
-                parties);
+                sections);
     }
 
     /** The id stands in paths, file names and metrics, so it begins with a letter or digit. */
@@ -141,10 +139,11 @@ final class ChannelReader {
     }
 
     private ChannelProfile.Resolution resolution(@Nullable Protocol protocol) {
-        String fallback = protocol == Protocol.ISO8583 ? "reverse" : "query";
+        boolean asks = protocol == null || protocol.family().answersQueries();
+        String fallback = asks ? "query" : "reverse";
         ChannelProfile.Resolution resolution = section.parsed("resolution", fallback, Words::resolution);
-        if (protocol == Protocol.ISO8583 && resolution == ChannelProfile.Resolution.QUERY) {
-            section.error("resolution", "must be reverse with protocol iso8583, which has no query");
+        if (protocol != null && !asks && resolution == ChannelProfile.Resolution.QUERY) {
+            section.error("resolution", "must be reverse with protocol " + protocol.code() + ", which has no query");
         }
         return resolution == null ? ChannelProfile.Resolution.REVERSE : resolution;
     }

@@ -1,7 +1,7 @@
 package io.everswitch.channel.catalog;
 
 /** The whole numbers that a field may hold, both ends included. */
-record Range(long min, long max) {
+public record Range(long min, long max) {
     boolean contains(long value) {
         return value >= min && value <= max;
     }

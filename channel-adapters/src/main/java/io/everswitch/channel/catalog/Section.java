@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * values; what is missing or wrong goes to the errors, and a harmless value is returned so that reading goes on.
  * Single-threaded.
  */
-final class Section {
+public final class Section {
     /** One mapping and whose it is, for errors. */
     record Layer(String owner, Place place, Map<String, Source.Member> members) {}
 
@@ -54,17 +54,17 @@ final class Section {
         return null;
     }
 
-    boolean has(String key) {
+    public boolean has(String key) {
         return find(key) != null;
     }
 
     /** Whether the entry itself, not a profile, says something of a key. */
-    boolean own(String key) {
+    public boolean own(String key) {
         return layers.get(0).members().containsKey(key) && layers.get(0).owner().equals(entry.owner());
     }
 
     /** An error at the value of a key, or at the entry if it has no such key. */
-    void error(String key, String rule) {
+    public void error(String key, String rule) {
         Found found = find(key);
         if (found == null) {
             errors.add(entry.place(), entry.owner(), prefix + key, rule);
@@ -74,7 +74,7 @@ final class Section {
     }
 
     /** An error at the entry: nobody says anything of a key that must be there. */
-    void missing(String key) {
+    public void missing(String key) {
         if (complete) {
             error(key, "is missing");
         }
@@ -92,7 +92,7 @@ final class Section {
 
     /** The sub-mapping of a key over all layers, or null if nobody has it. */
     @Nullable
-    Section child(String key) {
+    public Section child(String key) {
         List<Layer> found = new ArrayList<>();
         for (Layer layer : layers) {
             Source.Member member = layer.members().get(key);
@@ -126,7 +126,7 @@ final class Section {
     }
 
     /** The text of a key; the fallback where it is missing, and an error too if the fallback is null. */
-    String text(String key, @Nullable String fallback) {
+    public String text(String key, @Nullable String fallback) {
         Found found = find(key);
         if (found == null) {
             if (fallback == null) {
@@ -144,7 +144,7 @@ final class Section {
     }
 
     /** A text that a constructor or lookup accepts: its IllegalArgumentException is the rule. */
-    <T> @Nullable T parsed(String key, @Nullable String fallback, Function<String, T> parse) {
+    public <T> @Nullable T parsed(String key, @Nullable String fallback, Function<String, T> parse) {
         String text = text(key, fallback);
         if (text.isEmpty() && !isPlain(key)) {
             return null;
@@ -162,11 +162,11 @@ final class Section {
         return found != null && found.value().text() != null;
     }
 
-    int integer(String key, Range range, @Nullable Long fallback) {
+    public int integer(String key, Range range, @Nullable Long fallback) {
         return Math.toIntExact(number(key, range, fallback));
     }
 
-    long number(String key, Range range, @Nullable Long fallback) {
+    public long number(String key, Range range, @Nullable Long fallback) {
         String text = text(key, fallback == null ? null : Long.toString(fallback));
         long safe = fallback == null ? range.min() : fallback;
         if (text.isEmpty() && !isPlain(key)) {
@@ -180,7 +180,7 @@ final class Section {
         return Long.parseLong(text);
     }
 
-    boolean flag(String key, boolean fallback) {
+    public boolean flag(String key, boolean fallback) {
         String text = text(key, Boolean.toString(fallback));
         if (!text.equals("true") && !text.equals("false")) {
             error(key, "must be true or false");
@@ -194,7 +194,7 @@ final class Section {
      *
      * @param optional whether it may be missing or empty
      */
-    <T> List<T> list(String key, boolean optional, Function<String, T> parse) {
+    public <T> List<T> list(String key, boolean optional, Function<String, T> parse) {
         return list(key, optional, false, parse);
     }
 

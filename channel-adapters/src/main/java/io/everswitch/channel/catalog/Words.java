@@ -14,7 +14,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The words and notations of the catalog. Each throws an IllegalArgumentException whose message is the rule. */
-final class Words {
+public final class Words {
     static final Set<String> BRANDS = Set.of("visa", "mastercard", "unionpay", "jcb", "amex", "other");
 
     /** Neither NOT_SENT nor ACCEPTED: a code is something that the bank said, and it is final. */
@@ -39,7 +39,7 @@ final class Words {
                 word, ChannelProfile.Resolution.values(), value -> value.name().toLowerCase(Locale.ROOT));
     }
 
-    static <T> T oneOf(String word, T[] values, Function<T, String> code) {
+    public static <T> T oneOf(String word, T[] values, Function<T, String> code) {
         StringBuilder known = new StringBuilder();
         for (T value : values) {
             if (code.apply(value).equals(word)) {
@@ -91,7 +91,7 @@ final class Words {
         return step;
     }
 
-    static Function<String, String> matching(String pattern, String rule) {
+    public static Function<String, String> matching(String pattern, String rule) {
         Pattern compiled = Pattern.compile(pattern);
         return text -> {
             if (!compiled.matcher(text).matches()) {

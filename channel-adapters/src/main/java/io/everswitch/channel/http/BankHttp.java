@@ -17,7 +17,7 @@ import org.asynchttpclient.ListenableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The signed HTTP exchanges of one channel, over the client that all channels share; its connections are the channel's own,
+ * The HTTP exchanges of one channel, over the client that all channels share; its connections are the channel's own,
  * so a slow bank holds none of another's. Thread-safe, does not block. Stages complete on the client's threads.
  */
 public final class BankHttp {
@@ -57,14 +57,17 @@ public final class BankHttp {
         headers.forEach(request::setHeader);
         Exchange exchange = new Exchange(mayStillSend);
         CompletableFuture<Reply> reply = execute(request, body, body, exchange);
-        return peer.answersSigned() ? reply.thenApply(answer -> genuine(exchange, answer)) : reply;
+        Signature signature = peer.signature();
+        return signature != null && peer.answersSigned()
+                ? reply.thenApply(answer -> genuine(exchange, signature, answer))
+                : reply;
     }
 
     /** Whoever cannot sign has nothing to say: his 200 is as good as none. */
-    private Reply genuine(Exchange exchange, Reply answer) {
+    private Reply genuine(Exchange exchange, Signature signature, Reply answer) {
         boolean forged = answer.isAnswer()
                 && answer.httpStatus() == 200
-                && !exchange.isSigned(answer, peer.signature(), shared.clock().instant());
+                && !exchange.isSigned(answer, signature, shared.clock().instant());
         return forged ? Reply.failed(true, "answer_signature") : answer;
     }
 
@@ -75,11 +78,14 @@ public final class BankHttp {
 
     private CompletableFuture<Reply> execute(
             BoundRequestBuilder request, byte[] signed, byte @Nullable [] body, Exchange exchange) {
-        String timestamp = Long.toString(shared.clock().instant().getEpochSecond());
-        request.setHeader("X-Channel", channel)
-                .setHeader("X-Timestamp", timestamp)
-                .setHeader("X-Signature", peer.signature().sign(timestamp, signed))
-                .setHeader("Accept", peer.contentType())
+        Signature signature = peer.signature();
+        if (signature != null) {
+            String timestamp = Long.toString(shared.clock().instant().getEpochSecond());
+            request.setHeader("X-Channel", channel)
+                    .setHeader("X-Timestamp", timestamp)
+                    .setHeader("X-Signature", signature.sign(timestamp, signed));
+        }
+        request.setHeader("Accept", peer.contentType())
                 .setChannelPoolPartitioning((uri, virtualHost, proxy) -> channel)
                 .setNameResolver(shared.names())
                 .setReadTimeout(peer.responseTimeout())

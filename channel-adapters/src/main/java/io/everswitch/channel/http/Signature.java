@@ -13,7 +13,7 @@ import javax.crypto.spec.SecretKeySpec;
  * The signature of both directions in the families that share it: hex HMAC-SHA256 over timestamp, a dot and the body. Immutable, thread-safe. Its text
  * form shows no secret (M10).
  */
-public final class Signature {
+public final class Signature implements CallbackSeal {
     private static final String ALGORITHM = "HmacSHA256";
     private static final int HEX_LENGTH = 64;
     private static final long WINDOW_S = 300;
@@ -49,6 +49,11 @@ public final class Signature {
     public boolean isFresh(String timestamp, Instant now) {
         return UNIX_SECONDS.matcher(timestamp).matches()
                 && Math.abs(now.getEpochSecond() - Long.parseLong(timestamp)) <= WINDOW_S;
+    }
+
+    @Override
+    public boolean isGenuine(String timestamp, String signature, byte[] body, Instant now) {
+        return isFresh(timestamp, now) && matches(timestamp, body, signature);
     }
 
     private byte[] mac(String timestamp, byte[] body) {

@@ -2,7 +2,7 @@ package io.everswitch.channel.httpjson;
 
 import io.everswitch.channel.http.CallbackNews;
 import io.everswitch.channel.http.CallbackReader;
-import io.everswitch.channel.http.Signature;
+import io.everswitch.channel.http.CallbackSeal;
 import io.everswitch.channel.support.Bulkhead;
 import io.everswitch.channel.support.ChannelMetrics;
 import io.everswitch.domain.id.ChannelId;
@@ -18,7 +18,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes the banks' callbacks: checks who speaks (HMAC, clock), reads strictly, hands over, and says 200 only once the answer
+ * Takes the banks' callbacks: checks who speaks, reads strictly, hands over, and says 200 only once the answer
  * is durable. Needs no memory of what came before: the payment itself knows duplicates and disorder. Thread-safe, does not
  * block.
  */
@@ -31,7 +31,7 @@ public final class CallbackReceiver {
     /** Banks give a callback some seconds; whoever is not done by then is better repeated. */
     private static final long DURABLE_TIMEOUT_MS = 10_000;
 
-    private record Source(ChannelId id, Signature signature, CallbackReader reader) {}
+    private record Source(ChannelId id, CallbackSeal seal, CallbackReader reader) {}
 
     private final Map<String, Source> sources = new ConcurrentHashMap<>();
     private final Bulkhead waiting = new Bulkhead(WAITING_MAX);
@@ -50,9 +50,9 @@ public final class CallbackReceiver {
         register(settings.profile().id(), settings.signature(), new HttpJsonCallbacks(settings.codes()));
     }
 
-    /** Lets a channel of any family that signs like this one call back. */
-    public void register(ChannelId id, Signature signature, CallbackReader reader) {
-        sources.put(id.value(), new Source(id, signature, reader));
+    /** Lets a channel of any family call back. */
+    public void register(ChannelId id, CallbackSeal seal, CallbackReader reader) {
+        sources.put(id.value(), new Source(id, seal, reader));
     }
 
     /**
@@ -70,7 +70,7 @@ public final class CallbackReceiver {
             metrics.protocolError(source.id(), "callback_size");
             return done(413, "too_large");
         }
-        if (!isGenuine(source, timestamp, signature, body)) {
+        if (!source.seal().isGenuine(timestamp, signature, body, clock.instant())) {
             // Counted, not shouted: whoever forges callbacks must not be able to fill the log.
             LOG.debug("channel {}: callback refused: signature or time is wrong", source.id());
             metrics.protocolError(source.id(), "callback_forged");
@@ -93,11 +93,6 @@ public final class CallbackReceiver {
             metrics.unmappedCode(source.id(), news.unmappedCode());
         }
         return handOver(source, news.reference(), answer);
-    }
-
-    private boolean isGenuine(Source source, String timestamp, String signature, byte[] body) {
-        return source.signature().isFresh(timestamp, clock.instant())
-                && source.signature().matches(timestamp, body, signature);
     }
 
     private CompletionStage<CallbackReply> handOver(Source source, String reference, AttemptAnswer answer) {

@@ -21,6 +21,7 @@ class ChannelCatalogTest {
               iso: { protocol: iso8583, methods: [card], currencies: [CNY], iso: { host: 127.0.0.1, framing: binary2, form: ascii, terminal: "TERM0001", merchant: "M1", acquirer: "1" } }
               http: { protocol: http_json, real_bank: false, methods: [card], currencies: [CNY], http: { base_url: "http://127.0.0.1:9080/{id}", secret: "demo:hush-hush-{id}" } }
               xml: { protocol: iso20022, real_bank: false, methods: [bank_account], currencies: [CNY], http: { base_url: "http://127.0.0.1:9080/{id}", secret: "demo:hush-hush-{id}" }, iso20022: { house_bic: EVSWCNB1, creditor_name: "Shop", creditor_account: "A-1" } }
+              form: { protocol: form_post, real_bank: false, methods: [card], currencies: [CNY], http: { base_url: "http://127.0.0.1:9080/{id}" }, form: { merchant: M1, sign: rsa, key_id: k1, bank_key_id: b1 } }
             banks:
               - { id: b1, en: One, zh: 一 }
             channels:
@@ -70,6 +71,17 @@ class ChannelCatalogTest {
         {id: c1, bank: b1, profile: xml, methods: [card], iso20022: {bank_bic: JADECNB1}} | methods         | bank_account alone
         {id: c1, bank: b1, profile: xml, code_overrides: {AC04: approved}, iso20022: {bank_bic: JADECNB1}} | code_overrides | not approved
         {id: c1, bank: b1, profile: xml, iso: {port: 1}, iso20022: {bank_bic: JADECNB1}}  | iso             | must be absent
+        {id: c1, bank: b1, profile: form, form: {bank_key: 'demo:k'}}                  | form.private_key   | is missing
+        {id: c1, bank: b1, profile: form, form: {private_key: 'k', bank_key: 'demo:k'}} | form.private_key  | demo:TEXT
+        {id: c1, bank: b1, profile: form, real_bank: true, form: {private_key: 'demo:k', bank_key: 'file:k'}} | form.private_key | must not be a demo
+        {id: c1, bank: b1, profile: form, form: {sign: hmac, private_key: 'demo:k', bank_key: 'demo:k'}} | form.sign | rsa, sm2
+        {id: c1, bank: b1, profile: form, form: {key_id: 'a b', private_key: 'demo:k', bank_key: 'demo:k'}} | form.key_id | 1 to 32
+        {id: c1, bank: b1, profile: form, form: {merchant: '', private_key: 'demo:k', bank_key: 'demo:k'}} | form.merchant | 1 to 15
+        {id: c1, bank: b1, profile: form, form: {keys: x, private_key: 'demo:k', bank_key: 'demo:k'}} | form.keys | not a known key
+        {id: c1, bank: b1, profile: form, http: {secret: 'demo:x'}, form: {private_key: 'demo:k', bank_key: 'demo:k'}} | http.secret | signs with keys
+        {id: c1, bank: b1, profile: form, code_overrides: {'64': approved}, form: {private_key: 'demo:k', bank_key: 'demo:k'}} | code_overrides | nothing else
+        {id: c1, bank: b1, profile: http, form: {sign: rsa}}                           | form               | must be absent
+        {id: c1, bank: b1, profile: form, iso: {port: 1}, form: {private_key: 'demo:k', bank_key: 'demo:k'}} | iso | must be absent
         {id: c1, bank: b1, profile: http, colour: red}                                 | colour             | not a known key
         {id: c1, bank: b1, profile: http, http: {bas_url: x}}                          | http.bas_url       | not a known key
         {id: c1, bank: b1, profile: http, weight: 1001}                                | weight             | 0 … 1000
@@ -125,7 +137,7 @@ class ChannelCatalogTest {
         assertEquals(field, error.field());
         assertTrue(error.rule().contains(rule), error.toString());
         boolean ofProfile = error.owner().startsWith("profile ");
-        assertEquals(ofProfile ? 4 : 9, error.line(), error.toString());
+        assertEquals(ofProfile ? 4 : HEAD.lines().count() + 1, error.line(), error.toString());
         assertTrue(error.column() >= 5, error.toString());
     }
 
@@ -144,16 +156,16 @@ class ChannelCatalogTest {
                 .collect(Collectors.toList());
         assertEquals(
                 List.of(
-                        "10 channel c1 id",
-                        "10 channel c1 bank",
-                        "10 channel c1 weight",
-                        "10 channel c1 nonsense",
-                        "12 channel c4 iso",
-                        "13 catalog channels[4]"),
+                        "11 channel c1 id",
+                        "11 channel c1 bank",
+                        "11 channel c1 weight",
+                        "11 channel c1 nonsense",
+                        "13 channel c4 iso",
+                        "14 catalog channels[4]"),
                 found,
                 thrown.getMessage());
         assertTrue(String.valueOf(thrown.getMessage())
-                .startsWith("channels.yaml: 6 errors\n  line 10, column 11: channel c1: id "));
+                .startsWith("channels.yaml: 6 errors\n  line 11, column 11: channel c1: id "));
     }
 
     @ParameterizedTest

@@ -29,12 +29,13 @@ class DemoCatalogTest {
     }
 
     @Test
-    void demo_size_is60BanksAnd206Channels() {
+    void demo_size_is60BanksAnd212Channels() {
         assertEquals(60, catalog.banks().size());
-        assertEquals(206, catalog.channels().size());
+        assertEquals(212, catalog.channels().size());
         assertEquals(100, of(Protocol.ISO8583).size());
         assertEquals(100, of(Protocol.HTTP_JSON).size());
         assertEquals(6, of(Protocol.ISO20022).size());
+        assertEquals(6, of(Protocol.FORM_POST).size());
     }
 
     @Test

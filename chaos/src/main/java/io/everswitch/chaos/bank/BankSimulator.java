@@ -107,6 +107,7 @@ public final class BankSimulator implements AutoCloseable {
         return switch (desk.channel().requireHttp().family()) {
             case HTTP_JSON -> new HttpBank(desk, tools, callbacks);
             case ISO20022 -> new Iso20022Bank(desk, tools, callbacks);
+            case FORM_POST -> new FormBank(desk, tools, callbacks);
         };
     }
 

@@ -13,6 +13,7 @@ import java.util.Queue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.asynchttpclient.AsyncHttpClient;
+import org.asynchttpclient.BoundRequestBuilder;
 import org.asynchttpclient.Response;
 import org.jspecify.annotations.Nullable;
 
@@ -80,12 +81,15 @@ final class CallbackSender implements AutoCloseable {
         Callback callback = delivery.callback;
         String timestamp = Long.toString(clock.instant().getEpochSecond());
         callback.desk().count(Counter.CALLBACKS_SENT);
-        var unused = client.preparePost(callback.url())
-                .setHeader("Content-Type", callback.contentType())
-                .setHeader("X-Channel", callback.desk().id())
-                .setHeader("X-Timestamp", timestamp)
-                .setHeader("X-Signature", callback.sign(timestamp))
-                .setBody(callback.body())
+        BoundRequestBuilder request =
+                client.preparePost(callback.url()).setHeader("Content-Type", callback.contentType());
+        String signature = callback.sign(timestamp);
+        if (!signature.isEmpty()) {
+            request.setHeader("X-Channel", callback.desk().id())
+                    .setHeader("X-Timestamp", timestamp)
+                    .setHeader("X-Signature", signature);
+        }
+        var unused = request.setBody(callback.body())
                 .execute()
                 .toCompletableFuture()
                 .whenComplete((response, failure) -> done(delivery, response));

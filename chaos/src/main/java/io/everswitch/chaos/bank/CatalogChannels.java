@@ -5,11 +5,13 @@ import io.everswitch.channel.catalog.ChannelCatalog;
 import io.everswitch.channel.catalog.ChannelEntry;
 import io.everswitch.channel.catalog.HttpSection;
 import io.everswitch.channel.catalog.IsoSection;
+import io.everswitch.channel.form.FormSection;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /** The channels of a catalog, as the simulator plays them. */
 public final class CatalogChannels {
@@ -32,6 +34,7 @@ public final class CatalogChannels {
             case ISO8583 -> iso(entry.id().value(), entry.requireIso());
             case HTTP_JSON -> http(entry, HttpWire.Family.HTTP_JSON, environment);
             case ISO20022 -> http(entry, HttpWire.Family.ISO20022, environment);
+            case FORM_POST -> form(entry, environment);
         };
     }
 
@@ -49,14 +52,28 @@ public final class CatalogChannels {
     }
 
     private static SimulatedChannel http(ChannelEntry entry, HttpWire.Family family, Map<String, String> environment) {
-        String id = entry.id().value();
         HttpSection http = entry.requireHttp();
-        URI base = URI.create(http.baseUrl());
+        byte[] secret = http.secret().resolve(environment);
+        return web(entry, base -> new HttpWire(family, base.getPath(), secret));
+    }
+
+    private static SimulatedChannel form(ChannelEntry entry, Map<String, String> environment) {
+        FormWire form;
+        try {
+            form = new FormWire(entry.require(FormSection.class), environment);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("channel " + entry.id() + ": " + e.getMessage(), e);
+        }
+        return web(entry, base -> HttpWire.of(base.getPath(), form));
+    }
+
+    private static SimulatedChannel web(ChannelEntry entry, Function<URI, HttpWire> wire) {
+        String id = entry.id().value();
+        URI base = URI.create(entry.requireHttp().baseUrl());
         if (!"http".equals(base.getScheme())) {
             throw new IllegalArgumentException("channel " + id + ": the bank simulator speaks http only");
         }
         int port = base.getPort() < 0 ? 80 : base.getPort();
-        byte[] secret = http.secret().resolve(environment);
-        return new SimulatedChannel(id, base.getHost(), port, null, new HttpWire(family, base.getPath(), secret));
+        return new SimulatedChannel(id, base.getHost(), port, null, wire.apply(base));
     }
 }

@@ -4,6 +4,7 @@ import io.everswitch.chaos.http.BadInput;
 import io.everswitch.chaos.http.Exchange;
 import io.everswitch.chaos.http.Reply;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One channel's bank of a family that is spoken over HTTP: who may speak, and how an answer travels. Called on event loops;
@@ -14,7 +15,7 @@ abstract class WebBank {
 
     private final ChannelDesk desk;
     private final BankTools tools;
-    private final Signatures signatures;
+    private final @Nullable Signatures signatures;
 
     WebBank(ChannelDesk desk, BankTools tools) {
         this.desk = desk;
@@ -42,7 +43,11 @@ abstract class WebBank {
         return tools;
     }
 
+    /** @throws IllegalStateException if the family has no shared secret */
     final Signatures signatures() {
+        if (signatures == null) {
+            throw new IllegalStateException("channel " + desk.id() + " has no shared secret");
+        }
         return signatures;
     }
 
@@ -53,7 +58,7 @@ abstract class WebBank {
             return;
         }
         desk.count(Counter.REQUESTS);
-        if (!isSigned(exchange)) {
+        if (!isGenuine(exchange)) {
             desk.count(Counter.PROTOCOL_ERRORS);
             exchange.reply(refusal(401, "signature", "signature, time or channel is wrong"));
             return;
@@ -66,7 +71,8 @@ abstract class WebBank {
         }
     }
 
-    private boolean isSigned(Exchange exchange) {
+    /** Whether the house speaks: its HMAC over time and body, unless the family signs in another way. */
+    boolean isGenuine(Exchange exchange) {
         String channel = exchange.header("X-Channel");
         String timestamp = exchange.header("X-Timestamp");
         String signature = exchange.header("X-Signature");
@@ -76,7 +82,7 @@ abstract class WebBank {
         long difference = Math.abs(tools.clock().instant().getEpochSecond() - Long.parseLong(timestamp));
         byte[] body = exchange.body();
         byte[] signed = body.length == 0 ? exchange.uri().getBytes(StandardCharsets.UTF_8) : body;
-        return difference <= CLOCK_DIFFERENCE_MAX_S && signatures.verify(timestamp, signed, signature);
+        return difference <= CLOCK_DIFFERENCE_MAX_S && signatures().verify(timestamp, signed, signature);
     }
 
     final boolean allowed(Job job, String method) {

@@ -53,7 +53,7 @@ final class DisturbedCatalog {
                         .put("host", reached.substring(0, colon))
                         .put("port", Integer.parseInt(reached.substring(colon + 1)));
             }
-            case HTTP_JSON, ISO20022 -> {
+            case HTTP_JSON, ISO20022, FORM_POST -> {
                 URI base = URI.create(entry.requireHttp().baseUrl());
                 int port = base.getPort() < 0 ? 80 : base.getPort();
                 String reached = wiring.through(link, base.getHost() + ':' + port);

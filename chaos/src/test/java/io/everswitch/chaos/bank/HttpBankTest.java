@@ -241,8 +241,9 @@ class HttpBankTest {
     void down_oneOfTheSharedPort_isCut_allOfThem_isRefused() throws Exception {
         bank.behave(TestBank.WEB, "{\"down\":true}");
         assertThrows(IOException.class, () -> client.get("/health"));
-        bank.behave("web-2", "{\"down\":true}");
-        bank.behave(TestBank.XML, "{\"down\":true}");
+        for (String other : List.of("web-2", TestBank.XML, TestBank.FORM_RSA, TestBank.FORM_SM2)) {
+            bank.behave(other, "{\"down\":true}");
+        }
         assertThrows(java.net.ConnectException.class, () -> client.get("/health"));
         assertEquals(200, bank.control("DELETE", "/behaviour", "").statusCode());
         assertEquals(200, client.get("/health").statusCode());

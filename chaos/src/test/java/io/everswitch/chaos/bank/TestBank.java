@@ -10,12 +10,15 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 /** A simulator with one bank of each form of each family, all on free ports, and its control port's client. */
 final class TestBank implements AutoCloseable {
     static final String SECRET = "secret-of-web";
     static final String WEB = "web";
     static final String XML = "xml";
+    static final String FORM_RSA = "form-rsa";
+    static final String FORM_SM2 = "form-sm2";
 
     private static final List<SimulatedChannel> CHANNELS = List.of(
             iso("binary2-ascii", IsoWire.Framing.BINARY2, IsoWire.Form.ASCII),
@@ -26,7 +29,9 @@ final class TestBank implements AutoCloseable {
             iso("ascii4-binary", IsoWire.Framing.ASCII4, IsoWire.Form.BINARY),
             new SimulatedChannel(WEB, "127.0.0.1", 0, null, HttpWire.of("/web", SECRET)),
             new SimulatedChannel("web-2", "127.0.0.1", 0, null, HttpWire.of("/web-2", SECRET)),
-            new SimulatedChannel(XML, "127.0.0.1", 0, null, HttpWire.of(HttpWire.Family.ISO20022, "/xml", SECRET)));
+            new SimulatedChannel(XML, "127.0.0.1", 0, null, HttpWire.of(HttpWire.Family.ISO20022, "/xml", SECRET)),
+            form(FORM_RSA),
+            form(FORM_SM2));
 
     private final HttpClient http = HttpClient.newHttpClient();
     final BankSimulator simulator;
@@ -46,6 +51,11 @@ final class TestBank implements AutoCloseable {
 
     private static SimulatedChannel iso(String id, IsoWire.Framing framing, IsoWire.Form form) {
         return new SimulatedChannel(id, "127.0.0.1", 0, new IsoWire(framing, form), null);
+    }
+
+    private static SimulatedChannel form(String id) {
+        return new SimulatedChannel(
+                id, "127.0.0.1", 0, null, HttpWire.of("/" + id, new FormWire(DemoForms.section(id), Map.of())));
     }
 
     static List<String> isoChannels() {

@@ -52,7 +52,7 @@ class EndToEndTest {
 
     /** Banks that answer later call back: were that not taken, the switch would ask after the callback time-out of 1.5 s. */
     @ParameterizedTest
-    @ValueSource(strings = {"north", "south"})
+    @ValueSource(strings = {"north", "south", "west"})
     void callback_isTakenAndEndsTheAttempt(String bank) throws IOException, InterruptedException {
         demo.pay(1300, TestDemo.account(bank, "6222001234567890"));
         long begun = System.nanoTime();
@@ -86,6 +86,13 @@ class EndToEndTest {
                     1268, xml,  succeeded, 1268
                     1269, xml,  failed,       0
                     1277, xml,  succeeded, 1277
+                    1200, form, succeeded, 1200
+                    1205, form, failed,       0
+                    1251, form, failed,       0
+                    1291, form, failed,       0
+                    1268, form, succeeded, 1268
+                    1269, form, failed,       0
+                    1277, form, succeeded, 1277
                     """)
     void amount_steersTheBank_endsAsTheContractSays(long amount, String protocol, String status, long net)
             throws IOException, InterruptedException {
@@ -94,6 +101,7 @@ class EndToEndTest {
                 switch (protocol) {
                     case "iso" -> CARD;
                     case "http" -> ACCOUNT;
+                    case "form" -> TestDemo.account("west", "6222001234567890");
                     default -> TestDemo.account("south", "6222001234567890");
                 });
         assertEquals(status, payment.path("status").asText(), payment.toString());
@@ -124,6 +132,69 @@ class EndToEndTest {
                 .until(() ->
                         demo.get("/v1/payments/" + id).path("refunded_amount").asLong() == 900);
         assertEquals(100, demo.demo().evidence().books().net(new PaymentId(id)));
+    }
+
+    /** What a bank declined is given back; what is over is sent to no bank, also not to the next one. */
+    @Test
+    void limitOfPayersDay_usedUp_isNotSentAnywhere() throws IOException, InterruptedException {
+        String payer = TestDemo.account("6222009999999999");
+        long change = demo.operate("/settings/changes", """
+                        {"author":"li.wei","reason":"test","set":{"limits/two-a-day":
+                        {"per":"payer_day","bank":"north","method":"bank_account","currency":"CNY","amount_max":3000,"count_max":2}}}""").path("number").asLong();
+        assertTrue(change > 0);
+        await().atMost(Duration.ofSeconds(2))
+                .until(() -> demo.operations("/limits").path("limits").size() == 1);
+        JsonNode first = demo.pay(1300, payer);
+        assertEquals("succeeded", first.path("status").asText(), first.toString());
+        assertEquals("failed", demo.pay(1305, payer).path("status").asText(), "declined by its bank");
+        JsonNode over = demo.pay(1800, payer);
+        assertEquals("limit_amount", over.at("/attempts/0/raw_code").asText(), over.toString());
+        assertEquals("not_sent", over.at("/attempts/0/outcome").asText());
+        assertEquals(1, over.path("attempts").size(), "no other channel is tried");
+        assertEquals("failed", over.path("status").asText());
+        assertEquals("succeeded", demo.pay(1700, payer).path("status").asText());
+        JsonNode third = demo.pay(1, payer);
+        assertEquals("limit_count", third.at("/attempts/0/raw_code").asText(), third.toString());
+        assertEquals(
+                "succeeded",
+                demo.pay(1900, TestDemo.account("6222009999999998"))
+                        .path("status")
+                        .asText(),
+                "another payer");
+        await().atMost(SETTLE_WITHIN).untilAsserted(() -> {
+            JsonNode usage = demo.operations(
+                    "/limits/usage?limit=two-a-day&payment=" + first.path("id").asText());
+            assertEquals(3000, usage.path("amount").asLong(), usage.toString());
+            assertEquals(2, usage.path("count").asInt());
+            assertEquals(0, usage.path("open").asInt());
+        });
+        demo.operate("/settings/changes/" + change + "/undo", "{\"author\":\"li.wei\",\"reason\":\"test\"}");
+        await().atMost(Duration.ofSeconds(2))
+                .until(() -> demo.operations("/limits").path("limits").isEmpty());
+        assertEquals("succeeded", demo.pay(1300, payer).path("status").asText());
+    }
+
+    /** Nobody knows what it means: undone, and shown to operators with the payment that it was said of. */
+    @Test
+    void unmappedCode_isUnknownAndShown() throws IOException, InterruptedException {
+        List<String> channels = List.of("north-iso-1", "north-iso-2");
+        for (String channel : channels) {
+            demo.bankBehaves(channel, "{\"decline_rate\":1,\"decline_code\":\"Z9\"}");
+        }
+        JsonNode payment = demo.pay(1300, CARD);
+        for (String channel : channels) {
+            demo.bankBehaves(channel, null);
+        }
+        assertEquals("failed", payment.path("status").asText(), payment.toString());
+        JsonNode code = demo.operations("/codes").path("unmapped").path(0);
+        assertEquals("Z9", code.path("code").asText(), code.toString());
+        assertEquals(payment.path("id").asText(), code.path("payments").path(0).asText());
+        assertEquals(
+                0,
+                demo.demo()
+                        .evidence()
+                        .books()
+                        .net(new PaymentId(payment.path("id").asText())));
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.everswitch.chaos.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.everswitch.chaos.bank.DemoForms;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A demo of real processes at free ports, with a small catalog: cards go through ISO 8583, bank accounts through HTTP JSON,
@@ -148,6 +150,37 @@ final class TestDemo implements AutoCloseable {
                 .timeout(Duration.ofSeconds(60));
     }
 
+    /** What the first node's operations port answers. */
+    JsonNode operations(String path) throws IOException, InterruptedException {
+        return send(operationsRequest(path));
+    }
+
+    JsonNode operate(String path, String body) throws IOException, InterruptedException {
+        return send(operationsRequest(path)
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(body)));
+    }
+
+    /** @param behaviour JSON; null: as it was at first */
+    void bankBehaves(String channel, @Nullable String behaviour) throws IOException, InterruptedException {
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(URI.create(demo.bankControl() + "/channels/" + channel + "/behaviour"));
+        HttpRequest sent = (behaviour == null
+                        ? request.DELETE()
+                        : request.PUT(HttpRequest.BodyPublishers.ofString(behaviour)))
+                .timeout(Duration.ofSeconds(30))
+                .build();
+        int status = http.send(sent, HttpResponse.BodyHandlers.discarding()).statusCode();
+        if (status / 100 != 2) {
+            throw new IOException("the bank simulator answered " + status);
+        }
+    }
+
+    private HttpRequest.Builder operationsRequest(String path) {
+        return HttpRequest.newBuilder(URI.create(demo.operationsUrl("node-1") + path))
+                .timeout(Duration.ofSeconds(60));
+    }
+
     static String card(String number, String cvc) {
         return "{\"type\":\"card\",\"card\":{\"number\":\"%s\",\"exp_month\":12,\"exp_year\":2031,\"cvc\":\"%s\"}}"
                 .formatted(number, cvc);
@@ -157,7 +190,7 @@ final class TestDemo implements AutoCloseable {
         return account("north", account);
     }
 
-    /** At {@code north} it goes through HTTP JSON, at {@code south} through ISO 20022. */
+    /** At {@code north} it goes through HTTP JSON, at {@code south} through ISO 20022, at {@code west} by signed forms. */
     static String account(String bank, String account) {
         return "{\"type\":\"bank_account\",\"bank_account\":{\"bank\":\"%s\",\"account\":\"%s\"}}"
                 .formatted(bank, account);
@@ -198,7 +231,13 @@ final class TestDemo implements AutoCloseable {
                     methods: [bank_account]
                     http: { base_url: "http://127.0.0.1:%d/{id}", secret: "demo:secret-of-{id}" }
                     iso20022: { house_bic: EVSWCNB1, bank_bic: SOUTCNB1, creditor_name: "Shop", creditor_account: "SHOP-1" }
+                  form:
+                    protocol: form_post
+                    resolution: query
+                    methods: [bank_account]
+                    http: { base_url: "http://127.0.0.1:%d/{id}" }
                 banks:
+                  - { id: west, en: "West Bank", zh: "西方银行" }
                   - { id: north, en: "North Bank", zh: "北方银行" }
                   - { id: south, en: "South Bank", zh: "南方银行" }
                 channels:
@@ -208,7 +247,10 @@ final class TestDemo implements AutoCloseable {
                   - { id: north-http-2, bank: north, profile: [quick, http] }
                   - { id: south-xml-1, bank: south, profile: [quick, xml] }
                   - { id: south-xml-2, bank: south, profile: [quick, xml] }
-                """.formatted(free[7], free[7], free[8], free[9]);
+                  - { id: west-form-1, bank: west, profile: [quick, form], form: %s }
+                  - { id: west-form-2, bank: west, profile: [quick, form], form: %s }
+                """.formatted(
+                free[7], free[7], free[7], free[8], free[9], DemoForms.yaml("form-rsa"), DemoForms.yaml("form-sm2"));
     }
 
     /**

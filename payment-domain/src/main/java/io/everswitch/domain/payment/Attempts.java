@@ -129,7 +129,8 @@ final class Attempts {
         if (draft.payment().status() != PaymentStatus.PROCESSING) {
             return;
         }
-        boolean another = f.outcome() == Outcome.DECLINED_RETRIABLE || f.outcome() == Outcome.NOT_SENT;
+        boolean notSent = f.outcome() == Outcome.NOT_SENT && !f.rawCode().startsWith(AttemptAnswer.LIMIT);
+        boolean another = f.outcome() == Outcome.DECLINED_RETRIABLE || notSent;
         if (!another || !Confirmations.startNext(draft)) {
             Lifecycle.endUnpaid(draft, reason(f));
         }

@@ -112,7 +112,8 @@ final class Draft {
 
     /** Puts a bank's contradiction on the exceptions list; the same one again only once, and never without end. */
     void contradict(int attempt, String what) {
-        if (!attempt(attempt).detail().equals(what) && payment().contradictions() < policy().contradictionsMax()) {
+        if (!attempt(attempt).detail().equals(what)
+                && payment().contradictions().size() < policy().contradictionsMax()) {
             add(new PaymentFact.ContradictionRecorded(attempt, what, now()));
         }
     }

@@ -56,6 +56,14 @@ final class Lifecycle {
         };
     }
 
+    static @Nullable Refusal review(Draft draft, PaymentCommand.Review c) {
+        if (!draft.payment().isException()) {
+            return Refusal.NOTHING_TO_REVIEW;
+        }
+        draft.add(new PaymentFact.ContradictionsReviewed(c.operator(), Texts.bounded(c.reason()), draft.now()));
+        return null;
+    }
+
     static void expireIfDue(Draft draft) {
         Payment payment = draft.payment();
         if (PaymentDue.mayExpire(payment) && PaymentDue.isDue(payment.expiresAt(), draft.now())) {

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param confirms how often it was confirmed
  * @param confirmKeys idempotency keys of the confirmations
  * @param firstAttemptOfConfirm ordinal of the first attempt of the last confirmation; 0 if none
- * @param contradictions how often a bank contradicted itself
+ * @param contradictions words of banks against what was known, in the order in which they came
  */
 public record Payment(
         PaymentId id,
@@ -45,12 +45,13 @@ public record Payment(
         List<Attempt> attempts,
         List<Refund> refunds,
         List<Notification> notifications,
-        int contradictions) {
+        List<Contradiction> contradictions) {
 
     public Payment {
         attempts = List.copyOf(attempts);
         refunds = List.copyOf(refunds);
         notifications = List.copyOf(notifications);
+        contradictions = List.copyOf(contradictions);
     }
 
     public Attempt attempt(int ordinal) {
@@ -122,9 +123,19 @@ public record Payment(
         return PaymentDue.earliestObligation(this) != null;
     }
 
-    /** Final, and nothing owed: only a refund, a late answer or a redelivery can change it. */
+    /** Whether a bank contradicted itself and nobody has looked at it yet: then it is on the exceptions list. */
+    public boolean isException() {
+        for (Contradiction contradiction : contradictions) {
+            if (!contradiction.isReviewed()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Final, nothing owed, nothing to look at: only a refund, a late answer or a redelivery can change it. */
     public boolean isClosed() {
-        return status.isFinal() && !hasOpenObligations();
+        return status.isFinal() && !hasOpenObligations() && !isException();
     }
 
     private Money sumOfRefunds(Refund.Status wanted) {

@@ -24,6 +24,8 @@ final class PaymentApply {
             next.status = PaymentTransitions.move(payment.status(), f.status());
             next.statusReason = f.reason();
             next.statusAt = f.at();
+        } else if (fact instanceof PaymentFact.ContradictionsReviewed f) {
+            next.reviewed(f.operator());
         } else if (fact instanceof PaymentFact.AttemptStarted f) {
             started(next, f);
         } else if (!attempt(payment, next, fact) && !refund(payment, next, fact)) {
@@ -57,7 +59,7 @@ final class PaymentApply {
                 List.of(),
                 List.of(),
                 List.of(),
-                0);
+                List.of());
     }
 
     private static void confirmed(PaymentBuilder next, PaymentFact.Confirmed f) {
@@ -114,7 +116,7 @@ final class PaymentApply {
             AttemptBuilder a = new AttemptBuilder(payment.attempt(f.attempt()));
             a.detail = f.what();
             next.put(a.build());
-            next.contradictions++;
+            next.add(new Contradiction(f.attempt(), f.what(), f.at(), ""));
         } else {
             return reversal(payment, next, fact);
         }

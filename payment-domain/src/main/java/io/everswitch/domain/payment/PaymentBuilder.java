@@ -26,7 +26,7 @@ final class PaymentBuilder {
     List<Attempt> attempts;
     List<Refund> refunds;
     List<Notification> notifications;
-    int contradictions;
+    List<Contradiction> contradictions;
     private final Payment base;
 
     PaymentBuilder(Payment base) {
@@ -57,6 +57,16 @@ final class PaymentBuilder {
     PaymentBuilder put(Attempt attempt) {
         attempts = put(attempts, attempt.ordinal(), attempt);
         return this;
+    }
+
+    void add(Contradiction contradiction) {
+        contradictions = put(contradictions, contradictions.size() + 1, contradiction);
+    }
+
+    void reviewed(String operator) {
+        contradictions = contradictions.stream()
+                .map(contradiction -> contradiction.reviewed(operator))
+                .toList();
     }
 
     PaymentBuilder put(Refund refund) {

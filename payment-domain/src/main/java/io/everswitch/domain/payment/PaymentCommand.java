@@ -57,4 +57,7 @@ public sealed interface PaymentCommand {
 
     /** An operator or merchant wants a notification sent again. */
     record Redeliver(int sequence) implements PaymentCommand {}
+
+    /** A named operator has looked at what a bank contradicted, and takes the payment off the exceptions list. */
+    record Review(String operator, String reason) implements PaymentCommand {}
 }

@@ -139,4 +139,7 @@ public sealed interface PaymentFact {
 
     /** A bank contradicted itself (approved after declined, another amount, …): for the exceptions list. */
     record ContradictionRecorded(int attempt, String what, Instant at) implements PaymentFact {}
+
+    /** A named operator has looked at all contradictions so far. */
+    record ContradictionsReviewed(String operator, String reason, Instant at) implements PaymentFact {}
 }

@@ -49,6 +49,8 @@ public final class PaymentRules {
             return Lifecycle.cancel(draft);
         } else if (command instanceof PaymentCommand.Resolve c) {
             return BankWords.resolve(draft, c);
+        } else if (command instanceof PaymentCommand.Review c) {
+            return Lifecycle.review(draft, c);
         } else if (command instanceof PaymentCommand.Redeliver c) {
             return Notifications.redeliver(draft, c);
         }

@@ -24,7 +24,9 @@ public enum Refusal {
     CHANNEL_MISSING(true),
     /** The operator's words do not fit the attempt: not unknown, or no such attempt. */
     NOT_RESOLVABLE(false),
-    NO_SUCH_NOTIFICATION(false);
+    NO_SUCH_NOTIFICATION(false),
+    /** It is not on the exceptions list. */
+    NOTHING_TO_REVIEW(false);
 
     private final boolean retryable;
 

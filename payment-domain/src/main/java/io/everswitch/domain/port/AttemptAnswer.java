@@ -30,6 +30,14 @@ public record AttemptAnswer(
         return new AttemptAnswer(Kind.NOT_SENT, rawCode, "", null, detail);
     }
 
+    /** How the codes of attempts begin that a limit of ours refused: no other channel could take them either. */
+    public static final String LIMIT = "limit_";
+
+    /** @param which limit: the code is {@value #LIMIT} and this */
+    public static AttemptAnswer overLimit(String which, String detail) {
+        return notSent(LIMIT + which, detail);
+    }
+
     public static AttemptAnswer unknown(String rawCode, String detail) {
         return new AttemptAnswer(Kind.UNKNOWN, rawCode, "", null, detail);
     }

@@ -86,6 +86,8 @@ final class History {
             tell(new PaymentCommand.Cancel());
         } else if (dice < 70) {
             tell(Bench.create("order-1", random.nextBoolean() ? "hash-1" : "hash-2"));
+        } else if (dice < 74) {
+            tell(new PaymentCommand.Review("ann", "called the bank"));
         } else if (dice < 95) {
             Money amount = Money.of(1 + random.nextInt(700), "USD");
             tell(new PaymentCommand.Refund("r" + random.nextInt(6), amount, "returned"));

@@ -152,7 +152,11 @@ final class Invariants {
 
     /** When nothing is owed any more and nothing is on its way. */
     void checkAtRest(Payment payment) {
-        require(payment.isClosed(), "rest", "not closed");
+        require(payment.status().isFinal() && !payment.hasOpenObligations(), "rest", "not at its end");
+        // What a bank contradicted keeps it open for a person, and nothing else does.
+        boolean reviewed = payment.contradictions().stream()
+                .noneMatch(contradiction -> contradiction.reviewedBy().isEmpty());
+        require(payment.isClosed() == reviewed, "rest", "not closed");
         long claimed =
                 payment.capturedAmount().minor() - payment.refundedAmount().minor();
         require(bank.balance() == claimed, "M2", "banks have " + bank.balance() + ", the payment says " + claimed);

@@ -61,6 +61,9 @@ class PaymentStoriesTest {
             query   | confirm a1:retriable | 1=DECLINED_RETRIABLE/ANSWER start:2:c2
             query   | confirm a1:not_sent | 1=NOT_SENT/LOCAL start:2:c2
             query   | confirm a1:not_sent a2:not_sent a3:not_sent | 3=NOT_SENT/LOCAL failed tell:payment.failed
+            query   | confirm a1:over_limit | 1=NOT_SENT/LOCAL failed tell:payment.failed
+            query   | cashier a1:over_limit | 1=NOT_SENT/LOCAL requires_action
+            query   | confirm a1:unknown a1:over_limit | nothing
             query   | cashier a1:not_sent a2:not_sent a3:not_sent | 3=NOT_SENT/LOCAL requires_action
             query   | confirm +61S a1:retriable | 1=DECLINED_RETRIABLE/ANSWER failed tell:payment.failed
             query   | +14M +55S confirm +6S a1:retriable | 1=DECLINED_RETRIABLE/ANSWER failed tell:payment.failed
@@ -91,6 +94,10 @@ class PaymentStoriesTest {
             query   | confirm a1:approved@900 a1:approved | contradiction:1
             query   | confirm a1:approved@900 a1:declined | contradiction:1
             query   | confirm a1:approved@900 v1:00 | undone:1 1=DECLINED_FINAL/REVERSAL failed tell:payment.failed
+            query   | confirm a1:approved@900 review | reviewed:ann
+            query   | confirm a1:approved@900 review review | NOTHING_TO_REVIEW
+            query   | confirm a1:approved review | NOTHING_TO_REVIEW
+            query   | confirm a1:approved@900 review a1:approved review | reviewed:ann
             query   | confirm a1:approved@900 v1:refused | kept:1 1=APPROVED/ANSWER surplus:1:900 failed tell:payment.failed
             query   | confirm a1:approved@900 v1:refused f1:done | refund:1:done tell:payment.surplus_refunded
             query   | confirm a1:approved@900 v1:refused f1:refused | contradiction:1

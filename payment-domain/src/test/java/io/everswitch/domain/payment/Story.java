@@ -71,6 +71,7 @@ final class Story {
             case "cancel" -> new PaymentCommand.Cancel();
             case "tick" -> new PaymentCommand.Tick();
             case "restart" -> new PaymentCommand.Recovered();
+            case "review" -> new PaymentCommand.Review("ann", "called the bank");
             case "redeliver" -> new PaymentCommand.Redeliver(Integer.parseInt(parts[1]));
             case "refund" -> new PaymentCommand.Refund(parts[1], money(parts[2]), "returned");
             default -> answer(verb.charAt(0), Integer.parseInt(verb.substring(1)), parts[1]);
@@ -93,6 +94,9 @@ final class Story {
     }
 
     private static AttemptAnswer attemptAnswer(String what) {
+        if (what.equals("over_limit")) {
+            return AttemptAnswer.overLimit("count", "limit day of payer_day");
+        }
         AttemptAnswer.Kind kind = AttemptAnswer.Kind.valueOf(kind(what));
         String code = kind == AttemptAnswer.Kind.APPROVED ? "00" : "05";
         return new AttemptAnswer(kind, code, "", amount(what), "");
@@ -170,6 +174,8 @@ final class Story {
             return f.status().code();
         } else if (fact instanceof PaymentFact.ContradictionRecorded f) {
             return "contradiction:" + f.attempt();
+        } else if (fact instanceof PaymentFact.ContradictionsReviewed f) {
+            return "reviewed:" + f.operator();
         }
         return sayOther(fact);
     }

@@ -5,6 +5,7 @@ import io.everswitch.domain.port.RouteRequest;
 import io.everswitch.routing.degrade.Degradations;
 import io.everswitch.routing.degrade.Spread;
 import io.everswitch.routing.health.ChannelHealth;
+import io.everswitch.routing.score.Strategy;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,7 @@ final class Candidates {
 
     private final RoutingTable.Drawer drawer;
     private final RouteRequest request;
+    private final ExpectedValue.Scoring scoring;
     private final RoutedChannel[] channels;
     private final ChannelHealth[] healths;
     private int size;
@@ -35,9 +37,10 @@ final class Candidates {
     private @Nullable RoutedChannel chosen;
     private String why = "no channel is left";
 
-    Candidates(RoutingTable.Drawer drawer, RouteRequest request) {
+    Candidates(RoutingTable.Drawer drawer, RouteRequest request, ExpectedValue.Scoring scoring) {
         this.drawer = drawer;
         this.request = request;
+        this.scoring = scoring;
         this.channels = new RoutedChannel[drawer.channels().size()];
         this.healths = new ChannelHealth[channels.length];
     }
@@ -112,11 +115,11 @@ final class Candidates {
     @Nullable
     RoutedChannel choose() {
         if (preferred > 0) {
-            byWeight(0, preferred, "preferred, ");
+            byStrategy(0, preferred, "preferred, ");
         } else if (size > 0) {
-            byWeight(0, size, "");
+            byStrategy(0, size, "");
         } else if (drained > 0) {
-            byWeight(0, drained, "drained, but no other is left, ");
+            byStrategy(0, drained, "drained, but no other is left, ");
         } else if (leastBad != null) {
             // A try that may fail is better than a certain failure.
             chosen = leastBad;
@@ -144,6 +147,17 @@ final class Candidates {
             }
         }
         leastBad = null;
+    }
+
+    private void byStrategy(int from, int to, String how) {
+        if (scoring.strategy().kind() == Strategy.Kind.WEIGHTS || to - from == 1) {
+            byWeight(from, to, how);
+            return;
+        }
+        ExpectedValue value = new ExpectedValue(channels, healths, request, scoring);
+        int number = value.choose(from, to);
+        chosen = channels[number];
+        why = "chose " + chosen.id() + ": " + how + value.why() + ", health " + healths[number].words();
     }
 
     private void byWeight(int from, int to, String how) {

@@ -7,6 +7,7 @@ import io.everswitch.routing.degrade.Degradations;
 import io.everswitch.routing.degrade.RateShare;
 import io.everswitch.routing.health.ChannelHealth;
 import io.everswitch.routing.health.HealthView;
+import io.everswitch.routing.score.SuccessView;
 import java.util.List;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -25,12 +26,14 @@ public final class ChannelRouter implements Router {
      *
      * @param settings the snapshot to go by
      * @param health the view of that moment
+     * @param rates how likely attempts are to be approved
      * @param share this node's part of the rates
      * @param clockMs milliseconds since 1970
      */
     public record Live(
             Supplier<RoutingSettings> settings,
             Supplier<HealthView> health,
+            SuccessView rates,
             Supplier<RateShare> share,
             LongSupplier clockMs) {}
 
@@ -48,7 +51,7 @@ public final class ChannelRouter implements Router {
     }
 
     private static Live fixed(RoutingSettings settings, Supplier<HealthView> health) {
-        return new Live(() -> settings, health, () -> RateShare.WHOLE, () -> 0);
+        return new Live(() -> settings, health, SuccessView.ALIKE, () -> RateShare.WHOLE, () -> 0);
     }
 
     @Override
@@ -75,7 +78,8 @@ public final class ChannelRouter implements Router {
         RoutingTable.Drawer drawer =
                 settings.table().drawer(request.method(), request.amount().currencyCode(), request.bank());
         Degradations degradations = settings.degradations();
-        Candidates candidates = new Candidates(drawer, request);
+        Candidates candidates =
+                new Candidates(drawer, request, new ExpectedValue.Scoring(settings.strategy(), live.rates(), nowMs));
         List<RoutedChannel> channels = drawer.channels();
         for (int i = 0; i < channels.size(); i++) {
             RoutedChannel channel = channels.get(i);

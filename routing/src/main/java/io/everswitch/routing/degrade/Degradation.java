@@ -15,8 +15,9 @@ import org.jspecify.annotations.Nullable;
  * @param percent with {@link Action#CAP_PERCENT}: 0 … 100; otherwise 0
  * @param perSecond with {@link Action#CAP_RATE}: attempts that may begin in a second of the clock on all nodes together,
  *     0 … {@value #PER_SECOND_MAX}; otherwise 0
+ * @param schedule when it stands
  */
-public record Degradation(String id, Scope scope, Action action, int percent, int perSecond) {
+public record Degradation(String id, Scope scope, Action action, int percent, int perSecond, Schedule schedule) {
     public static final int PER_SECOND_MAX = 100_000;
 
     /** What is done to the channels in scope. */
@@ -73,6 +74,11 @@ public record Degradation(String id, Scope scope, Action action, int percent, in
                     && minor >= amountMin
                     && minor <= amountMax;
         }
+    }
+
+    /** One that stands all the time. */
+    public Degradation(String id, Scope scope, Action action, int percent, int perSecond) {
+        this(id, scope, action, percent, perSecond, Schedule.ALWAYS);
     }
 
     public Degradation {

@@ -103,7 +103,9 @@ public final class Degradations {
             for (int i = 0; i < drawer.size(); i++) {
                 Degradation degradation = drawer.get(i);
                 Degradation.Scope scope = degradation.scope();
-                if (scope.concerns(channel, bank) && scope.fits(request)) {
+                if (scope.concerns(channel, bank)
+                        && scope.fits(request)
+                        && degradation.schedule().isOn(nowMs)) {
                     Verdict one = one(degradation, request, share, nowMs);
                     worst = one.compareTo(worst) > 0 ? one : worst;
                 }
@@ -136,6 +138,7 @@ public final class Degradations {
             Degradation.Scope scope = degradation.scope();
             if (scope.concerns(channel, bank)
                     && scope.fits(request)
+                    && degradation.schedule().isOn(nowMs)
                     && !cap(degradation).take(share.of(degradation.perSecond()), nowMs)) {
                 return false;
             }
@@ -147,15 +150,29 @@ public final class Degradations {
      * What stands of a channel for every payment by a method, whatever its currency and amount: for those who show it to people.
      * A cap that lets nothing through is a stop.
      */
-    public Verdict standing(ChannelId channel, BankId bank, MeansKind method) {
+    public Verdict standing(ChannelId channel, BankId bank, MeansKind method, long nowMs) {
         Verdict worst = Verdict.FREE;
         for (Degradation degradation : all) {
-            if (degradation.scope().coversAll(channel, bank, method)) {
+            if (degradation.scope().coversAll(channel, bank, method)
+                    && degradation.schedule().isOn(nowMs)) {
                 Verdict one = standing(degradation);
                 worst = one.compareTo(worst) > 0 ? one : worst;
             }
         }
         return worst;
+    }
+
+    /** Whether every payment by a method is stopped there by a schedule: the bank's maintenance, and no trouble. */
+    public boolean isMaintained(ChannelId channel, BankId bank, MeansKind method, long nowMs) {
+        for (Degradation degradation : all) {
+            if (degradation.schedule() != Schedule.ALWAYS
+                    && standing(degradation) == Verdict.STOPPED
+                    && degradation.scope().coversAll(channel, bank, method)
+                    && degradation.schedule().isOn(nowMs)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static Verdict standing(Degradation degradation) {

@@ -24,10 +24,10 @@ public enum Verdict {
 
     /**
      * NOT_SENT for reasons on our side of the wire. They must not turn a sound bank red: a paused node refuses all its attempts
-     * as too late, real banks refuse every shadow payment on purpose, a stopping node closes its channels, and a full bulkhead
+     * as too late, our own limits refuse what is over them, real banks refuse every shadow payment on purpose, a stopping node closes its channels, and a full bulkhead
      * already shows as "not up" exactly while it is full.
      */
-    private static final Set<String> OURS = Set.of("send_by", "shadow", "closed", "bulkhead_full");
+    private static final Set<String> OURS = Set.of("send_by", "shadow", "closed", "bulkhead_full", "limits_unanswered");
 
     /** UNKNOWN because our own process went away: says nothing about the bank, and comes for many channels at once. */
     private static final String RESTARTED = "restarted";
@@ -36,7 +36,7 @@ public enum Verdict {
         return switch (kind) {
             case APPROVED -> SOUND;
             case DECLINED_FINAL, DECLINED_RETRIABLE -> TROUBLE.contains(rawCode) ? FAULTY : SOUND;
-            case NOT_SENT -> OURS.contains(rawCode) ? SILENT : FAULTY;
+            case NOT_SENT -> OURS.contains(rawCode) || rawCode.startsWith(AttemptAnswer.LIMIT) ? SILENT : FAULTY;
             case UNKNOWN -> rawCode.equals(RESTARTED) ? SILENT : FAULTY;
             // Not an outcome yet. Counting it as sound would halve the fault rate of a bank that takes every order and
             // never

@@ -1,6 +1,7 @@
 package io.everswitch.routing.choice;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -17,7 +18,11 @@ import io.everswitch.routing.degrade.Degradation;
 import io.everswitch.routing.degrade.Degradation.Action;
 import io.everswitch.routing.degrade.Degradations;
 import io.everswitch.routing.degrade.RateShare;
+import io.everswitch.routing.degrade.Schedule;
 import io.everswitch.routing.health.ChannelHealth;
+import io.everswitch.routing.score.Strategy;
+import io.everswitch.routing.score.SuccessView;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -44,8 +49,9 @@ class DegradationsTest {
     private final ChannelRouter router = new ChannelRouter(
             id -> true,
             new ChannelRouter.Live(
-                    () -> new RoutingSettings(7, TABLE, degradations),
+                    () -> new RoutingSettings(7, TABLE, degradations, Strategy.DEFAULT),
                     () -> id -> healths.getOrDefault(id, ChannelHealth.FRESH),
+                    SuccessView.ALIKE,
                     () -> share,
                     () -> nowMs));
 
@@ -281,5 +287,25 @@ class DegradationsTest {
         Degradation other = new Degradation(one.id(), of(B), Action.STOP, 0, 0);
         assertNotEquals(one, other);
         assertThrows(IllegalArgumentException.class, () -> Degradations.of(List.of(one, other), Degradations.NONE));
+    }
+
+    @Test
+    void scheduled_standsOnlyInItsTime() {
+        Schedule schedule = Schedule.once(Instant.ofEpochMilli(1_000), Instant.ofEpochMilli(2_000));
+        Degradations all = Degradations.of(
+                List.of(
+                        new Degradation("night", of(A), Action.STOP, 0, 0, schedule),
+                        new Degradation("cap", of(B), Action.CAP_RATE, 0, 0, schedule)),
+                Degradations.NONE);
+        BankId bank = new BankId("jade");
+        for (long at : new long[] {999, 1_000, 1_999, 2_000}) {
+            boolean on = at >= 1_000 && at < 2_000;
+            assertEquals(
+                    on ? Degradations.Verdict.STOPPED : Degradations.Verdict.FREE,
+                    all.verdict(A, bank, request(5, 1), RateShare.WHOLE, at));
+            assertEquals(!on, all.take(B, bank, request(5, 1), RateShare.WHOLE, at), "at " + at);
+            assertEquals(on, all.isMaintained(A, bank, MeansKind.CARD, at));
+            assertFalse(all.isMaintained(new ChannelId("c"), bank, MeansKind.CARD, at));
+        }
     }
 }

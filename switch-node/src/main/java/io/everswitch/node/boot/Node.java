@@ -16,7 +16,9 @@ import io.everswitch.domain.port.Vault;
 import io.everswitch.journal.JournalExtension;
 import io.everswitch.node.control.LiveCatalog;
 import io.everswitch.node.control.LiveDegradations;
+import io.everswitch.node.control.LiveLimits;
 import io.everswitch.node.control.LiveRouting;
+import io.everswitch.node.control.LiveStrategy;
 import io.everswitch.node.control.SettingsSchema;
 import io.everswitch.node.entity.BankAndMerchantEffects;
 import io.everswitch.node.entity.BankAnswersToPayments;
@@ -34,10 +36,12 @@ import io.everswitch.node.http.HttpEdgesSettings;
 import io.everswitch.node.http.Merchants;
 import io.everswitch.node.http.PaymentJson;
 import io.everswitch.node.http.WebhookJson;
+import io.everswitch.node.limits.AttemptLimits;
 import io.everswitch.node.notify.WebhookNotifier;
 import io.everswitch.node.settings.Settings;
 import io.everswitch.node.settings.SettingsBoard;
 import io.everswitch.node.vault.AesGcmVault;
+import io.everswitch.node.vault.CardFingerprint;
 import io.everswitch.node.vault.VaultKeyException;
 import io.everswitch.node.vault.VaultKeys;
 import io.everswitch.routing.health.HealthView;
@@ -81,7 +85,8 @@ final class Node {
     private void start() throws IOException {
         CatalogSource source = catalog();
         ChannelCatalog catalog = source.catalog();
-        Vault vault = new AesGcmVault(vaultKeys());
+        VaultKeys keys = vaultKeys();
+        Vault vault = new AesGcmVault(keys);
         Merchants merchants = ConfiguredMerchants.of(config);
         CashierLinks links = cashierLinks();
         Path dataDir = Files.createDirectories(Path.of(config.dataDir()));
@@ -106,7 +111,9 @@ final class Node {
             WebhookSender sender = new WebhookSender(senderConfig());
             WebhookNotifier notifier = new WebhookNotifier(
                     sender, new WebhookJson(new PaymentJson(links)), merchants, clock, telemetry.notifications());
-            BankAndMerchantEffects effects = new BankAndMerchantEffects(channels, notifier);
+            LiveLimits liveLimits = new LiveLimits(catalog);
+            AttemptLimits limits = new AttemptLimits(liveLimits::standing, telemetry.limits(), clock);
+            BankAndMerchantEffects effects = new BankAndMerchantEffects(channels, limits, notifier);
             LiveCatalog live = new LiveCatalog(source);
             Supplier<HealthView> health = () -> telemetry.health().view(clock.instant());
             ServingNodes serving = ServingNodes.of(system);
@@ -115,11 +122,16 @@ final class Node {
                     live,
                     degradations,
                     catalog,
-                    new LiveRouting.Surroundings(id -> channels.get(id).status().up(), health, serving, clock));
+                    new LiveRouting.Surroundings(
+                            id -> channels.get(id).status().up(), health, telemetry.successRates(), serving, clock));
             SettingsBoard board = new SettingsBoard();
             board.listen(routing);
-            SettingsSchema schema =
-                    new SettingsSchema(Map.of(LiveCatalog.CHANNELS, live, LiveDegradations.DEGRADATIONS, degradations));
+            board.listen(liveLimits);
+            SettingsSchema schema = new SettingsSchema(Map.of(
+                    LiveCatalog.CHANNELS, live,
+                    LiveDegradations.DEGRADATIONS, degradations,
+                    LiveLimits.LIMITS, liveLimits,
+                    LiveStrategy.ROUTING, new LiveStrategy()));
             NodeControl control = new NodeControl(
                     board,
                     schema,
@@ -131,18 +143,20 @@ final class Node {
                     routing,
                     PaymentPolicy.DEFAULT,
                     effects,
-                    telemetry.entities(),
+                    telemetry.entities(limits),
                     EntitySettings.DEFAULT,
                     clock);
+            ShardedPayments payments = new ShardedPayments(system, clock, ASK_TIMEOUT);
             NodeOperations operations = new NodeOperations(system, journal, telemetry);
             // The ports are open before the node serves, so that whoever asks is told why it does not yet.
             HttpEdges edges = bind(
                     system,
                     new HttpEdgesDependencies(
-                            new ShardedPayments(system, clock, ASK_TIMEOUT),
+                            payments,
                             merchants,
                             new HttpEdgesDependencies.Checkout(
                                     vault,
+                                    new CardFingerprint(keys),
                                     new Banks(catalog, routing),
                                     urlRules()::check,
                                     links,
@@ -153,6 +167,7 @@ final class Node {
                             channels.callbackReceiver()::receive,
                             operations,
                             control,
+                            new NodeLimits(liveLimits, limits),
                             telemetry.http(),
                             clock));
             new GracefulStop(config, operations, edges, effects, channels, sender).register(system);
@@ -164,6 +179,7 @@ final class Node {
             control.started(Settings.start(system, board, schema, clock));
             // A bank that was stopped stays stopped: nothing is sent anywhere before that is known.
             Guardian.awaitSettings(system, board);
+            limits.start(system, payments);
             PaymentSharding.start(system, tools);
             system.tell(new Guardian.Sweep(Sweeper.Settings.DEFAULT, clock));
             operations.serving();

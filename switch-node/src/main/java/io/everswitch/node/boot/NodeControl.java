@@ -7,6 +7,7 @@ import io.everswitch.domain.id.ChannelId;
 import io.everswitch.domain.port.ChannelStatus;
 import io.everswitch.node.control.LiveRouting;
 import io.everswitch.node.control.Preview;
+import io.everswitch.node.control.UnmappedCodes;
 import io.everswitch.node.http.Control;
 import io.everswitch.node.http.UnfitSettings;
 import io.everswitch.node.settings.Settings;
@@ -114,6 +115,11 @@ final class NodeControl implements Control {
 
     private static <T> CompletionStage<T> notYet() {
         return CompletableFuture.failedFuture(new TimeoutException("the node is starting"));
+    }
+
+    @Override
+    public List<UnmappedCodes.Unmapped> unmappedCodes() {
+        return telemetry.unmapped().all();
     }
 
     @Override

@@ -5,20 +5,25 @@ import io.everswitch.channel.catalog.ChannelCatalog;
 import io.everswitch.channel.support.ChannelMetrics;
 import io.everswitch.domain.id.ChannelId;
 import io.everswitch.domain.payment.NotificationResult;
+import io.everswitch.domain.payment.Outcome;
 import io.everswitch.domain.payment.Payment;
 import io.everswitch.domain.payment.PaymentFact;
 import io.everswitch.journal.JournalExtension;
 import io.everswitch.journal.JournalMetrics;
+import io.everswitch.node.control.UnmappedCodes;
 import io.everswitch.node.entity.EntityObserver;
 import io.everswitch.node.http.Control;
 import io.everswitch.node.http.HttpEdges;
 import io.everswitch.node.http.HttpObserver;
+import io.everswitch.node.limits.AttemptLimits;
+import io.everswitch.node.limits.LimitMeters;
 import io.everswitch.node.metrics.Metrics;
 import io.everswitch.node.notify.WebhookNotifier;
 import io.everswitch.routing.health.ChannelHealthBoard;
 import io.everswitch.routing.health.HealthEvent;
 import io.everswitch.routing.health.HealthPolicy;
 import io.everswitch.routing.health.HealthTurn;
+import io.everswitch.routing.score.SuccessRates;
 import java.time.Clock;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -33,6 +38,8 @@ final class Telemetry {
     private final List<ChannelId> channelIds;
     private final ChannelHealthBoard health;
     private final Metrics metrics;
+    private final UnmappedCodes unmapped;
+    private final SuccessRates successRates = new SuccessRates();
     private final Clock clock;
 
     Telemetry(ChannelCatalog catalog, JournalExtension journal, Clock clock) {
@@ -44,6 +51,7 @@ final class Telemetry {
                 HealthPolicy.DEFAULT);
         this.metrics = new Metrics(channelIds, HttpEdges.routes(), version());
         this.clock = clock;
+        this.unmapped = new UnmappedCodes(clock);
         health.listen(this::turned);
         metrics.watch(
                 "journal_free_bytes",
@@ -80,12 +88,24 @@ final class Telemetry {
         return metrics::httpRequest;
     }
 
+    LimitMeters limits() {
+        return metrics.limits();
+    }
+
     JournalMetrics journal() {
         return metrics.journal();
     }
 
     ChannelMetrics channels() {
-        return metrics.wire();
+        return new WireEars(metrics.wire(), unmapped);
+    }
+
+    SuccessRates successRates() {
+        return successRates;
+    }
+
+    UnmappedCodes unmapped() {
+        return unmapped;
     }
 
     WebhookNotifier.Observer notifications() {
@@ -104,12 +124,17 @@ final class Telemetry {
         };
     }
 
-    EntityObserver entities() {
+    EntityObserver entities(AttemptLimits limits) {
         return new EntityObserver() {
             @Override
             public void factDurable(@Nullable Payment before, Payment after, PaymentFact fact) {
                 metrics.payments().factDurable(before, after, fact);
                 health.factDurable(before, after, fact);
+                limits.factDurable(after, fact);
+                successRates.factDurable(before, fact);
+                if (fact instanceof PaymentFact.AttemptConcluded said && said.outcome() == Outcome.UNKNOWN) {
+                    unmapped.example(after.attempt(said.attempt()).channel(), said.rawCode(), after.id());
+                }
             }
 
             @Override

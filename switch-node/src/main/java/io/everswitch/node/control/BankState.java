@@ -5,6 +5,8 @@ public enum BankState {
     AVAILABLE("available"),
     /** It may work: all ways to it are slow, failing, capped or drained. */
     DEGRADED("degraded"),
+    /** No attempt would begin there, as planned: a schedule stops it. */
+    MAINTENANCE("maintenance"),
     /** No attempt would begin there: stopped, switched off, or not connected. */
     UNAVAILABLE("unavailable");
 

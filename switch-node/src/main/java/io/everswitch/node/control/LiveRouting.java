@@ -17,6 +17,7 @@ import io.everswitch.routing.degrade.Degradation;
 import io.everswitch.routing.degrade.Degradations;
 import io.everswitch.routing.degrade.RateShare;
 import io.everswitch.routing.health.HealthView;
+import io.everswitch.routing.score.SuccessView;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +36,11 @@ public final class LiveRouting implements Router, SettingsBoard.Listener {
 
     /** What the channels are at the moment, for whoever decides. */
     public record Surroundings(
-            ChannelStatuses statuses, Supplier<HealthView> health, Supplier<RateShare> share, Clock clock) {}
+            ChannelStatuses statuses,
+            Supplier<HealthView> health,
+            SuccessView rates,
+            Supplier<RateShare> share,
+            Clock clock) {}
 
     private record Current(ChannelCatalog catalog, RoutingSettings settings) {}
 
@@ -58,6 +63,7 @@ public final class LiveRouting implements Router, SettingsBoard.Listener {
                 new ChannelRouter.Live(
                         () -> current.settings(),
                         surroundings.health(),
+                        surroundings.rates(),
                         surroundings.share(),
                         surroundings.clock()::millis));
     }
@@ -79,16 +85,21 @@ public final class LiveRouting implements Router, SettingsBoard.Listener {
         Current now = current;
         HealthView health = surroundings.health().get();
         BankState best = BankState.UNAVAILABLE;
+        Degradations degradations = now.settings().degradations();
+        long nowMs = surroundings.clock().millis();
         for (RoutedChannel channel : now.settings().table().channels()) {
             if (!channel.bank().equals(bank)
                     || !channel.enabled()
-                    || !channel.methods().contains(MeansKind.BANK_ACCOUNT)
-                    || !surroundings.statuses().isUp(channel.id())) {
+                    || !channel.methods().contains(MeansKind.BANK_ACCOUNT)) {
                 continue;
             }
-            Degradations.Verdict verdict =
-                    now.settings().degradations().standing(channel.id(), bank, MeansKind.BANK_ACCOUNT);
-            if (verdict == Degradations.Verdict.STOPPED) {
+            Degradations.Verdict verdict = degradations.standing(channel.id(), bank, MeansKind.BANK_ACCOUNT, nowMs);
+            boolean stopped = verdict == Degradations.Verdict.STOPPED;
+            // Also while it is not connected: a bank that works on its systems hangs up.
+            if (stopped && degradations.isMaintained(channel.id(), bank, MeansKind.BANK_ACCOUNT, nowMs)) {
+                best = best == BankState.UNAVAILABLE ? BankState.MAINTENANCE : best;
+            }
+            if (stopped || !surroundings.statuses().isUp(channel.id())) {
                 continue;
             }
             boolean sound = verdict.compareTo(Degradations.Verdict.PREFERRED) <= 0
@@ -123,7 +134,9 @@ public final class LiveRouting implements Router, SettingsBoard.Listener {
         ChannelCatalog catalog = live.catalog(values);
         List<Degradation> standing = degradations.read(values);
         return new Current(
-                catalog, new RoutingSettings(version, Routes.of(catalog), Degradations.of(standing, before)));
+                catalog,
+                new RoutingSettings(
+                        version, Routes.of(catalog), Degradations.of(standing, before), LiveStrategy.read(values)));
     }
 
     /**
@@ -135,7 +148,10 @@ public final class LiveRouting implements Router, SettingsBoard.Listener {
     public Preview preview(Map<String, String> values) throws CatalogException {
         RoutingSettings now = current.settings();
         RoutingSettings as = new RoutingSettings(
-                now.version(), now.table(), Degradations.of(now.degradations().all(), Degradations.NONE));
+                now.version(),
+                now.table(),
+                Degradations.of(now.degradations().all(), Degradations.NONE),
+                now.strategy());
         RoutingSettings other =
                 snapshot(now.version(), values, Degradations.NONE).settings();
         return recent.preview(
@@ -148,6 +164,7 @@ public final class LiveRouting implements Router, SettingsBoard.Listener {
     private ChannelRouter tried(RoutingSettings settings, LongSupplier clock) {
         return new ChannelRouter(
                 surroundings.statuses(),
-                new ChannelRouter.Live(() -> settings, surroundings.health(), () -> RateShare.WHOLE, clock));
+                new ChannelRouter.Live(
+                        () -> settings, surroundings.health(), surroundings.rates(), () -> RateShare.WHOLE, clock));
     }
 }

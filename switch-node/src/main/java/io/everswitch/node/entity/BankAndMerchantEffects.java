@@ -7,11 +7,13 @@ import io.everswitch.domain.payment.Evidence;
 import io.everswitch.domain.payment.Payment;
 import io.everswitch.domain.payment.PaymentCommand;
 import io.everswitch.domain.payment.Refund;
+import io.everswitch.domain.port.AttemptAnswer;
 import io.everswitch.domain.port.AttemptRequest;
 import io.everswitch.domain.port.Channels;
 import io.everswitch.domain.port.QueryRequest;
 import io.everswitch.domain.port.RefundRequest;
 import io.everswitch.domain.port.ReversalRequest;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -28,11 +30,13 @@ public final class BankAndMerchantEffects implements Effects {
     private static final Logger LOG = LoggerFactory.getLogger(BankAndMerchantEffects.class);
 
     private final Channels channels;
+    private final AttemptGate gate;
     private final MerchantNotifier notifier;
     private final AtomicInteger running = new AtomicInteger();
 
-    public BankAndMerchantEffects(Channels channels, MerchantNotifier notifier) {
+    public BankAndMerchantEffects(Channels channels, AttemptGate gate, MerchantNotifier notifier) {
         this.channels = channels;
+        this.gate = gate;
         this.notifier = notifier;
     }
 
@@ -81,17 +85,23 @@ public final class BankAndMerchantEffects implements Effects {
     private void sendAttempt(Payment payment, Attempt attempt, @Nullable Sealed cvc, Consumer<PaymentCommand> done) {
         follow(
                 payment,
-                () -> channels.get(attempt.channel())
-                        .send(new AttemptRequest(
-                                attempt.ids(),
-                                attempt.amount(),
-                                attempt.means(),
-                                cvc,
-                                attempt.sendBy(),
-                                payment.description(),
-                                payment.shadow())),
+                () -> gate.admit(payment, attempt)
+                        .thenCompose(refusal -> refusal.<CompletionStage<AttemptAnswer>>map(
+                                        CompletableFuture::completedFuture)
+                                .orElseGet(() -> channels.get(attempt.channel()).send(request(payment, attempt, cvc)))),
                 answer -> new PaymentCommand.AttemptAnswered(attempt.ordinal(), answer, Evidence.ANSWER),
                 done);
+    }
+
+    private static AttemptRequest request(Payment payment, Attempt attempt, @Nullable Sealed cvc) {
+        return new AttemptRequest(
+                attempt.ids(),
+                attempt.amount(),
+                attempt.means(),
+                cvc,
+                attempt.sendBy(),
+                payment.description(),
+                payment.shadow());
     }
 
     private void sendRefund(Payment payment, Refund refund, Consumer<PaymentCommand> done) {

@@ -24,6 +24,7 @@ final class MessageFormat {
             Map.entry("tick", PaymentCommand.Tick.class),
             Map.entry("recovered", PaymentCommand.Recovered.class),
             Map.entry("resolve", PaymentCommand.Resolve.class),
+            Map.entry("review", PaymentCommand.Review.class),
             Map.entry("redeliver", PaymentCommand.Redeliver.class));
 
     private MessageFormat() {}

@@ -7,6 +7,7 @@ import io.everswitch.domain.payment.Payment;
 import io.everswitch.domain.payment.PaymentCommand;
 import io.everswitch.domain.payment.PaymentStatus;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
@@ -53,4 +54,10 @@ public interface Payments {
      */
     CompletionStage<PaymentPage> list(
             MerchantId merchant, @Nullable PaymentStatus status, int limit, @Nullable PaymentId startingAfter);
+
+    /**
+     * Payments of all merchants on the exceptions list, newest first; {@code limit} 1 … 100. They stay in the journal until
+     * somebody has looked at them, so no archive is asked.
+     */
+    CompletionStage<List<Payment>> exceptions(int limit, @Nullable PaymentId startingAfter);
 }

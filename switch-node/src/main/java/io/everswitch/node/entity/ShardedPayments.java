@@ -159,6 +159,14 @@ public final class ShardedPayments implements Payments {
                 }));
     }
 
+    @Override
+    public CompletionStage<List<Payment>> exceptions(int limit, @Nullable PaymentId startingAfter) {
+        return readable(journal.scan(PaymentIndex.exceptions(startingAfter), limit))
+                .thenCompose(entries -> all(entries.stream()
+                        .map(entry -> PaymentIndex.idOf(entry.key()))
+                        .toList()));
+    }
+
     private CompletionStage<List<Payment>> all(List<PaymentId> ids) {
         List<CompletableFuture<PaymentReply>> replies =
                 ids.stream().map(id -> get(id).toCompletableFuture()).toList();

@@ -33,6 +33,7 @@ final class FactTypes {
         current("notification-failed.1", PaymentFact.NotificationFailed.class);
         current("notification-given-up.1", PaymentFact.NotificationGivenUp.class);
         current("contradiction-recorded.1", PaymentFact.ContradictionRecorded.class);
+        current("contradictions-reviewed.1", PaymentFact.ContradictionsReviewed.class);
         for (Class<?> kind : PaymentFact.class.getPermittedSubclasses()) {
             if (!MANIFESTS.containsKey(kind)) {
                 throw new IllegalStateException("no manifest for fact " + kind.getSimpleName());

@@ -14,7 +14,8 @@ import org.apache.pekko.http.scaladsl.model.EntityStreamSizeException;
 /** Takes the whole body of a request, within a size and a time. Thread-safe, never blocks. */
 final class Bodies {
     private static final Set<String> JSON_TYPES = Set.of("application/json");
-    private static final Set<String> CALLBACK_TYPES = Set.of("application/json", "application/xml");
+    private static final Set<String> CALLBACK_TYPES =
+            Set.of("application/json", "application/xml", "application/x-www-form-urlencoded");
 
     private final ActorSystem<?> system;
     private final int bytesMax;
@@ -52,9 +53,9 @@ final class Bodies {
                 });
     }
 
-    /** The body of a bank's callback: families speak JSON or XML, and which one a channel's bank may speak its reader knows. */
+    /** The body of a bank's callback: families speak JSON, XML or forms, and which one a channel's bank may speak its reader knows. */
     CompletionStage<byte[]> callback(Exchange exchange) {
-        check(exchange, CALLBACK_TYPES, "application/json or application/xml");
+        check(exchange, CALLBACK_TYPES, "application/json, application/xml or application/x-www-form-urlencoded");
         return any(exchange);
     }
 

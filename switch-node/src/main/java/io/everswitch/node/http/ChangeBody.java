@@ -101,7 +101,7 @@ final class ChangeBody {
         });
     }
 
-    private static @Nullable String reason(ObjectReader object) throws IOException {
+    static @Nullable String reason(ObjectReader object) throws IOException {
         String reason = object.text(1, REASON_MAX, TextRule.PEOPLE);
         if (reason != null && reason.isBlank()) {
             object.error("must say why");

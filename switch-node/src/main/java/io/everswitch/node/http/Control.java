@@ -1,6 +1,7 @@
 package io.everswitch.node.http;
 
 import io.everswitch.node.control.Preview;
+import io.everswitch.node.control.UnmappedCodes;
 import io.everswitch.node.settings.SettingsCommand;
 import io.everswitch.node.settings.SettingsHistory;
 import io.everswitch.node.settings.SettingsReply;
@@ -59,6 +60,8 @@ public interface Control {
 
     List<ChannelReport> channels();
 
+    /** Codes that banks sent to this node and no map holds, the most frequent first. */
+    List<UnmappedCodes.Unmapped> unmappedCodes();
     /**
      * How a channel does by all nodes' results, and what became of it lately.
      *

@@ -49,6 +49,10 @@ final class ControlEndpoints {
         return done(Answers.json(exchange, OK, HealthJson.events(channel, story)));
     }
 
+    CompletionStage<HttpResponse> codes(Exchange exchange) {
+        return done(Answers.json(exchange, OK, SettingsJson.codes(control.unmappedCodes())));
+    }
+
     CompletionStage<HttpResponse> changes(Exchange exchange) {
         if (!exchange.isGet()) {
             return bodies.json(exchange)

@@ -79,6 +79,8 @@ public final class HttpEdges {
         return new OperationsPort(
                 dependencies.operations(),
                 new ControlEndpoints(dependencies.control(), bodies, dependencies.clock()),
+                new LimitEndpoints(dependencies.limits(), dependencies.payments(), dependencies.clock()),
+                new DeskEndpoints(dependencies.payments(), bodies),
                 bodies);
     }
 

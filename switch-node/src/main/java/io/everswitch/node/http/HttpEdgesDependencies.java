@@ -1,6 +1,7 @@
 package io.everswitch.node.http;
 
 import io.everswitch.cashier.page.CashierPages;
+import io.everswitch.domain.port.Fingerprints;
 import io.everswitch.domain.port.Vault;
 import io.everswitch.node.entity.Payments;
 import java.time.Clock;
@@ -21,6 +22,7 @@ public record HttpEdgesDependencies(
         CallbackHandler callbacks,
         Operations operations,
         Control control,
+        LimitDesk limits,
         HttpObserver observer,
         Clock clock) {
 
@@ -31,6 +33,7 @@ public record HttpEdgesDependencies(
      */
     public record Checkout(
             Vault vault,
+            Fingerprints fingerprints,
             BankDirectory banks,
             UrlCheck notifyUrlCheck,
             CashierLinks links,

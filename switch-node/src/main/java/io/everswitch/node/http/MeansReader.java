@@ -5,6 +5,7 @@ import io.everswitch.domain.id.BankId;
 import io.everswitch.domain.means.BankAccountMeans;
 import io.everswitch.domain.means.CardMeans;
 import io.everswitch.domain.means.Sealed;
+import io.everswitch.domain.port.Fingerprints;
 import io.everswitch.domain.port.Vault;
 import java.io.IOException;
 import java.time.Clock;
@@ -23,11 +24,13 @@ final class MeansReader {
     private static final int YEAR_MAX = 2099;
 
     private final Vault vault;
+    private final Fingerprints fingerprints;
     private final BankDirectory banks;
     private final Clock clock;
 
-    MeansReader(Vault vault, BankDirectory banks, Clock clock) {
+    MeansReader(Vault vault, Fingerprints fingerprints, BankDirectory banks, Clock clock) {
         this.vault = vault;
+        this.fingerprints = fingerprints;
         this.banks = banks;
         this.clock = clock;
     }
@@ -64,8 +67,13 @@ final class MeansReader {
         if (number == null) {
             return ConfirmBody.Part.NONE;
         }
-        CardMeans means =
-                new CardMeans(vault.seal(number), Cards.brand(number), last4(number), (int) month, (int) year);
+        CardMeans means = new CardMeans(
+                vault.seal(number),
+                Cards.brand(number),
+                last4(number),
+                (int) month,
+                (int) year,
+                fingerprints.of(number));
         return new ConfirmBody.Part(means, sealOrNull(cvc));
     }
 
@@ -88,7 +96,10 @@ final class MeansReader {
         if (bank == null || account == null) {
             return ConfirmBody.Part.NONE;
         }
-        return new ConfirmBody.Part(new BankAccountMeans(new BankId(bank), vault.seal(account), last4(account)), null);
+        return new ConfirmBody.Part(
+                new BankAccountMeans(
+                        new BankId(bank), vault.seal(account), last4(account), fingerprints.of(bank + " " + account)),
+                null);
     }
 
     private @Nullable Sealed sealOrNull(@Nullable String cvc) {

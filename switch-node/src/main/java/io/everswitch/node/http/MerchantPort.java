@@ -34,7 +34,8 @@ final class MerchantPort implements Edge.Handler {
     MerchantPort(HttpEdgesDependencies dependencies, EventStreams streams, Bodies bodies, int perMerchantMax) {
         HttpEdgesDependencies.Checkout checkout = dependencies.checkout();
         PaymentJson json = new PaymentJson(checkout.links());
-        MeansReader means = new MeansReader(checkout.vault(), checkout.banks(), dependencies.clock());
+        MeansReader means =
+                new MeansReader(checkout.vault(), checkout.fingerprints(), checkout.banks(), dependencies.clock());
         this.merchants = dependencies.merchants();
         this.banks = checkout.banks();
         this.notifyUrlCheck = checkout.notifyUrlCheck();

@@ -24,12 +24,17 @@ final class OperationsPort implements Edge.Handler {
     private final Operations operations;
     private final JournalEndpoints journal;
     private final ControlEndpoints control;
+    private final LimitEndpoints limits;
+    private final DeskEndpoints desk;
     private final byte[] index;
 
-    OperationsPort(Operations operations, ControlEndpoints control, Bodies bodies) {
+    OperationsPort(
+            Operations operations, ControlEndpoints control, LimitEndpoints limits, DeskEndpoints desk, Bodies bodies) {
         this.operations = operations;
         this.journal = new JournalEndpoints(operations, bodies);
         this.control = control;
+        this.limits = limits;
+        this.desk = desk;
         this.index = resource("/http/operations.html");
     }
 
@@ -64,12 +69,20 @@ final class OperationsPort implements Edge.Handler {
             case JOURNAL -> journal.report(exchange);
             case GIVE_UP -> journal.giveUp(exchange);
             case CHANNELS -> control.channels(exchange);
+            case PAYMENT -> desk.payment(exchange, match.id());
+            case RESOLVE -> desk.resolve(exchange, match.id(), match.number());
+            case REDELIVER -> desk.redeliver(exchange, match.id(), match.number());
+            case EXCEPTIONS -> desk.exceptions(exchange);
+            case REVIEW -> desk.review(exchange, match.id());
             case CHANNEL_EVENTS -> control.channelEvents(exchange, match.id());
             case SETTINGS -> control.settings(exchange);
             case CHANGES -> control.changes(exchange);
             case PREVIEW -> control.preview(exchange);
             case UNDO -> control.undo(exchange, match.number());
             case APPROVE -> control.answer(exchange, match.number(), true);
+            case CODES -> control.codes(exchange);
+            case LIMITS -> limits.standing(exchange);
+            case LIMIT_USAGE -> limits.usage(exchange);
             case REJECT -> control.answer(exchange, match.number(), false);
         };
     }

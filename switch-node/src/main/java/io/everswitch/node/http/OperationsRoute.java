@@ -13,6 +13,14 @@ enum OperationsRoute {
     JOURNAL("/journal", "GET"),
     GIVE_UP("/journal/give-up", "POST"),
     CHANNELS("/channels", "GET"),
+    CODES("/codes", "GET"),
+    LIMITS("/limits", "GET"),
+    LIMIT_USAGE("/limits/usage", "GET"),
+    PAYMENT("/payments/{id}", "GET"),
+    RESOLVE("/payments/{id}/attempts/{number}/resolve", "POST"),
+    REDELIVER("/payments/{id}/notifications/{number}/redeliver", "POST"),
+    EXCEPTIONS("/exceptions", "GET"),
+    REVIEW("/exceptions/{id}/review", "POST"),
     CHANNEL_EVENTS("/channels/{id}/events", "GET"),
     SETTINGS("/settings", "GET"),
     CHANGES("/settings/changes", "GET, POST"),
@@ -21,8 +29,8 @@ enum OperationsRoute {
     APPROVE("/settings/proposals/{number}/approve", "POST"),
     REJECT("/settings/proposals/{number}/reject", "POST");
 
-    private static final String NUMBER = "{number}";
     private static final String ID = "{id}";
+    private static final String NUMBER = "{number}";
     private static final int DIGITS_MAX = 18;
 
     private final String template;
@@ -36,10 +44,10 @@ enum OperationsRoute {
     /**
      * A route and what the path names.
      *
-     * @param number of a change or proposal; 0 if the route has none
-     * @param id of a channel; empty if the route has none
+     * @param id of a payment or channel, as it stands in the path; empty if the route has none
+     * @param number of a change, a proposal, an attempt or a notification; 0 if the route has none
      */
-    record Match(OperationsRoute route, long number, String id) {}
+    record Match(OperationsRoute route, String id, long number) {}
 
     String template() {
         return template;
@@ -61,37 +69,34 @@ enum OperationsRoute {
     static @Nullable Match find(String path) {
         String[] asked = path.split("/", -1);
         for (OperationsRoute route : values()) {
-            long number = route.match(asked);
-            if (number >= 0) {
-                return new Match(route, number, route.id(asked));
+            Match match = route.match(asked);
+            if (match != null) {
+                return match;
             }
         }
         return null;
     }
 
-    /** The number in the path, 0 without one; −1 if the path is another one. */
-    private long match(String[] asked) {
+    private @Nullable Match match(String[] asked) {
         String[] parts = template.split("/", -1);
         if (asked.length != parts.length) {
-            return -1;
+            return null;
         }
+        String id = "";
         long number = 0;
         for (int i = 0; i < parts.length; i++) {
             if (parts[i].equals(NUMBER) && isNumber(asked[i])) {
                 number = Long.parseLong(asked[i]);
-            } else if (!parts[i].equals(asked[i]) && !(parts[i].equals(ID) && isId(asked[i]))) {
-                return -1;
+            } else if (parts[i].equals(ID) && isId(asked[i])) {
+                id = asked[i];
+            } else if (!parts[i].equals(asked[i])) {
+                return null;
             }
         }
-        return number;
+        return new Match(this, id, number);
     }
 
-    private String id(String[] asked) {
-        int at = List.of(template.split("/", -1)).indexOf(ID);
-        return at < 0 ? "" : asked[at];
-    }
-
-    /** As the catalog allows them. */
+    /** As the catalog allows them; ids of payments are such, too. */
     private static boolean isId(String text) {
         return text.matches("[A-Za-z0-9._:-]{1,64}");
     }

@@ -39,7 +39,8 @@ final class RefusalProblems {
                     ALREADY_EXPIRED,
                     ATTEMPT_RUNNING,
                     NOT_SUCCEEDED,
-                    NOT_RESOLVABLE -> CONFLICT;
+                    NOT_RESOLVABLE,
+                    NOTHING_TO_REVIEW -> CONFLICT;
             case CURRENCY_MISMATCH, AMOUNT_ZERO, REFUND_TOO_LARGE, TOO_MANY_REFUNDS -> UNPROCESSABLE;
             case CHANNEL_MISSING -> UNAVAILABLE;
         };
@@ -63,6 +64,7 @@ final class RefusalProblems {
             case REFUND_TOO_LARGE -> "All refunds together would exceed what was paid.";
             case TOO_MANY_REFUNDS -> "The payment has too many refunds.";
             case NOT_RESOLVABLE -> "There is no unknown attempt of that number.";
+            case NOTHING_TO_REVIEW -> "The payment is not on the exceptions list.";
             case NO_SUCH_NOTIFICATION -> "There is no such notification.";
         };
     }

@@ -1,7 +1,9 @@
 package io.everswitch.node.http;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.everswitch.domain.id.PaymentId;
 import io.everswitch.node.control.Preview;
+import io.everswitch.node.control.UnmappedCodes;
 import io.everswitch.node.settings.Change;
 import io.everswitch.node.settings.Proposal;
 import io.everswitch.node.settings.SettingsCommand;
@@ -98,6 +100,29 @@ final class SettingsJson {
             json.writeArrayFieldStart("channels");
             for (Control.ChannelReport channel : channels) {
                 write(json, channel, health.apply(channel.id()));
+            }
+            json.writeEndArray();
+            json.writeEndObject();
+        });
+    }
+
+    static byte[] codes(List<UnmappedCodes.Unmapped> codes) {
+        return Json.bytes(json -> {
+            json.writeStartObject();
+            json.writeArrayFieldStart("unmapped");
+            for (UnmappedCodes.Unmapped code : codes) {
+                json.writeStartObject();
+                json.writeStringField("channel", code.channel().value());
+                json.writeStringField("code", code.code());
+                json.writeNumberField("count", code.count());
+                Json.time(json, "first_at", code.firstAt());
+                Json.time(json, "last_at", code.lastAt());
+                json.writeArrayFieldStart("payments");
+                for (PaymentId example : code.examples()) {
+                    json.writeString(example.value());
+                }
+                json.writeEndArray();
+                json.writeEndObject();
             }
             json.writeEndArray();
             json.writeEndObject();

@@ -46,6 +46,7 @@ public final class Metrics {
             Buckets.WEBHOOK_SECONDS);
     private final Histogram confirmToFinal = histogram(
             "everswitch_confirm_to_final_seconds", "Confirmation to succeeded or failed.", Buckets.FINAL_SECONDS);
+    private final LimitCounters limits;
     private final Counter.Child recoveredFull;
     private final Counter.Child recoveredEmpty;
     private final Gauge actors;
@@ -85,6 +86,9 @@ public final class Metrics {
         for (NotificationResult.Kind kind : NotificationResult.Kind.values()) {
             notifications.put(kind, byResult.labels(kind.name()));
         }
+        limits = new LimitCounters(
+                counter("everswitch_limit_checks", "Attempts that limits concern, by what came of it.", "result"),
+                counter("everswitch_limit_refusals", "Attempts that a limit refused.", "limit"));
         Counter recovered = counter(
                 "everswitch_actor_recoveries",
                 "Payment actors that finished recovery, by whether there were facts.",
@@ -193,6 +197,11 @@ public final class Metrics {
     /** What payment actors tell their observer. */
     public PaymentMeters payments() {
         return payments;
+    }
+
+    /** What limits tell their observer. */
+    public LimitCounters limits() {
+        return limits;
     }
 
     /** Shows a number that somebody else keeps, asked for at every scrape; once per name. */

@@ -1,5 +1,6 @@
 package io.everswitch.node.vault;
 
+import io.everswitch.domain.port.Fingerprints;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.Arrays;
@@ -16,7 +17,7 @@ import javax.crypto.spec.SecretKeySpec;
  *
  * <p>A rotation gives every number a new name: {@link #all} also tells the names under the old keys, to look limits up with.
  */
-public final class CardFingerprint {
+public final class CardFingerprint implements Fingerprints {
     private static final String ALGORITHM = "HmacSHA256";
     private static final byte[] LABEL = "everswitch card fingerprint 1".getBytes(StandardCharsets.US_ASCII);
     private static final int NAME_BYTES = 16;
@@ -36,6 +37,7 @@ public final class CardFingerprint {
     }
 
     /** {@code KEYID.22 characters of base64url}. */
+    @Override
     public String of(String number) {
         String name = all(number).get(activeId);
         if (name == null) {

@@ -61,7 +61,13 @@ class LiveRoutingTest {
         CatalogSource source = CatalogSource.parse(CATALOG, "test");
         LiveCatalog live = new LiveCatalog(source);
         degradations = new LiveDegradations(source.catalog());
-        schema = new SettingsSchema(Map.of(LiveCatalog.CHANNELS, live, LiveDegradations.DEGRADATIONS, degradations));
+        schema = new SettingsSchema(Map.of(
+                LiveCatalog.CHANNELS,
+                live,
+                LiveDegradations.DEGRADATIONS,
+                degradations,
+                LiveStrategy.ROUTING,
+                new LiveStrategy()));
         routing = new LiveRouting(
                 live,
                 degradations,
@@ -69,6 +75,7 @@ class LiveRoutingTest {
                 new LiveRouting.Surroundings(
                         id -> !down.contains(id),
                         () -> id -> healths.getOrDefault(id, ChannelHealth.FRESH),
+                        (id, method, nowMs) -> id.equals(B) ? 0.99 : 0.9,
                         () -> RateShare.WHOLE,
                         Clock.systemUTC()));
     }
@@ -144,6 +151,10 @@ class LiveRoutingTest {
         {"action":"stop","channel":"a"}                                 |     |     | AVAILABLE
         {"action":"stop","method":"card"}                               |     |     | AVAILABLE
         {"action":"stop","bank":"jade","amount_min":500000}             |     |     | AVAILABLE
+        {"action":"stop","bank":"jade","from":"2020-01-01T00:00:00Z","until":"2120-01-01T00:00:00Z"} | a b | | MAINTENANCE
+        {"action":"stop","bank":"jade","from":"2120-01-01T00:00:00Z","until":"2121-01-01T00:00:00Z"} |     | | AVAILABLE
+        {"action":"stop","channel":"a","from":"2020-01-01T00:00:00Z","until":"2120-01-01T00:00:00Z"} | b   | | MAINTENANCE
+        {"action":"stop","channel":"a","from":"2020-01-01T00:00:00Z","until":"2120-01-01T00:00:00Z"} |     | | AVAILABLE
         {"action":"drain","bank":"jade"}                                |     |     | DEGRADED
         {"action":"cap_percent","percent":30,"bank":"jade"}             |     |     | DEGRADED
         {"action":"cap_rate","per_second":0,"method":"bank_account"}    |     |     | UNAVAILABLE
@@ -173,7 +184,7 @@ class LiveRoutingTest {
         channels/a/query_ladder | ["1s"]                                              | cannot be changed while
         channels/a/bank   | "amber"                                                       | cannot be changed while
         channels/z/weight | 1                                                             | not in the catalog
-        routing/weights   | 1                                                             | is no setting
+        weights/routing   | 1                                                             | is no setting
         degradations/     | {"action":"stop","channel":"a"}                               | degradations/NAME
         degradations/x    | 7                                                             | must be an object
         degradations/x    | {"action":"halt","channel":"a"}                               | action must be one of
@@ -187,6 +198,13 @@ class LiveRoutingTest {
         degradations/x    | {"action":"cap_percent","channel":"a"}                        | percent must be there
         degradations/x    | {"action":"cap_percent","channel":"a","percent":101}          | integer from 0 to 100
         degradations/x    | {"action":"cap_rate","channel":"a","per_second":"5"}          | per_second must be an integer
+        degradations/x    | {"action":"stop","channel":"a","from":"2026-11-22T15:04:05Z"} | until must be an RFC 3339 time
+        degradations/x    | {"action":"stop","channel":"a","from":"2026-11-22T15:04:05Z","until":"2026-11-22T15:04:05Z"} | until must be after from
+        degradations/x    | {"action":"stop","channel":"a","weekly":"SUN 24:00","minutes":9} | weekly must be a day and a time
+        degradations/x    | {"action":"stop","channel":"a","weekly":"SUN 02:00"}          | weekly must come with minutes
+        degradations/x    | {"action":"stop","channel":"a","weekly":"SUN 02:00","minutes":9000} | minutes must be an integer
+        degradations/x    | {"action":"stop","channel":"a","weekly":"SUN 02:00","minutes":9,"zone":"Moon"} | zone must be a time zone
+        degradations/x    | {"action":"stop","channel":"a","weekly":"SUN 02:00","from":"2026-11-22T15:04:05Z"} | must not have both
         degradations/x    | {"action":"stop","channel":"a","note":"x"}                    | must not have: note
         """)
     void check_bad_namesTheRule(String path, String value, String rule) {
@@ -195,5 +213,29 @@ class LiveRoutingTest {
                 complaints.stream()
                         .anyMatch(c -> c.path().equals(path) && c.rule().contains(rule)),
                 complaints.toString());
+    }
+
+    @Test
+    void strategy_expectedValue_choosesTheBetterOne() {
+        assertEquals(Set.of(A, B, C), chosen());
+        stand(Map.of(
+                "routing/strategy", "\"expected_value\"",
+                "routing/exploration_percent", "0",
+                "routing/score_band_percent", "0"));
+        assertEquals(Set.of(B), chosen());
+        stand(Map.of());
+        assertEquals(Set.of(A, B, C), chosen());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            routing/strategy            | "luck" | must be "weights" or "expected_value"
+            routing/exploration_percent | 11     | must be an integer from 0 to 10
+            routing/score_band_percent  | "1"    | must be an integer from 0 to 20
+            routing/luck                | 1      | must be one of routing/strategy
+            """)
+    void strategy_wrong_namesTheRule(String path, String value, String rule) {
+        List<Complaint> complaints = schema.check(Map.of(path, value), Set.of(path));
+        assertTrue(complaints.get(0).rule().startsWith(rule), complaints.toString());
     }
 }

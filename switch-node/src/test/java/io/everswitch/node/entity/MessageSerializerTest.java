@@ -19,6 +19,7 @@ import io.everswitch.domain.means.Sealed;
 import io.everswitch.domain.money.Money;
 import io.everswitch.domain.payment.Attempt;
 import io.everswitch.domain.payment.ConfirmSource;
+import io.everswitch.domain.payment.Contradiction;
 import io.everswitch.domain.payment.Evidence;
 import io.everswitch.domain.payment.Notification;
 import io.everswitch.domain.payment.NotificationResult;
@@ -118,6 +119,7 @@ class MessageSerializerTest {
                 new PaymentCommand.Tick(),
                 new PaymentCommand.Recovered(),
                 new PaymentCommand.Resolve(1, Outcome.APPROVED, "ann", "statement line 7"),
+                new PaymentCommand.Review("ann", "called the bank"),
                 new PaymentCommand.Redeliver(4));
     }
 
@@ -169,7 +171,7 @@ class MessageSerializerTest {
                 List.of(attempt),
                 List.of(refund),
                 List.of(notification),
-                2);
+                List.of(new Contradiction(1, "approved twice", AT, "li.wei")));
     }
 
     private static List<Object> messages() {

@@ -89,6 +89,33 @@ class PaymentRestartTest {
         assertEquals(1, node.calls.count(Call.Kind.NOTIFY, id));
     }
 
+    /** On the list and in the journal until somebody has looked at it, also after a restart. */
+    @Test
+    void contradiction_isOnTheExceptionsListUntilReviewed() {
+        PaymentId calm = node.succeeded(SHOP, "calm");
+        PaymentId id = node.succeeded(SHOP, "o");
+        within(node.payments()
+                .ask(
+                        id,
+                        new PaymentCommand.AttemptAnswered(
+                                1,
+                                new AttemptAnswer(AttemptAnswer.Kind.DECLINED_FINAL, "05", "", null, ""),
+                                Evidence.CALLBACK)));
+        node.restart();
+        assertEquals(
+                List.of(id),
+                within(node.payments().exceptions(10, null)).stream()
+                        .map(Payment::id)
+                        .toList());
+        assertFalse(node.get(id).isClosed(), "it would leave the journal's memory");
+        assertEquals(List.of(), within(node.payments().exceptions(10, id)));
+        within(node.payments().ask(id, new PaymentCommand.Review("ann", "called the bank")));
+        assertEquals(List.of(), within(node.payments().exceptions(10, null)));
+        node.restart();
+        assertEquals("ann", node.get(id).contradictions().get(0).reviewedBy());
+        assertTrue(node.awaitClosed(calm).isClosed());
+    }
+
     @Test
     void restart_attemptInFlight_unknownThenResolvedByQueryWithoutASecondSend() {
         PaymentId id = node.confirmed(SHOP, "o");

@@ -134,7 +134,8 @@ final class SwitchUnderTest implements AutoCloseable {
         Cluster cluster = Cluster.get(system);
         cluster.join(cluster.selfAddress());
         presence = new Presence();
-        BankAndMerchantEffects effects = new BankAndMerchantEffects(id -> requireNonNull(channels.get(id)), shop);
+        BankAndMerchantEffects effects =
+                new BankAndMerchantEffects(id -> requireNonNull(channels.get(id)), AttemptGate.OPEN, shop);
         PaymentSharding.start(system, tools(effects, clock));
         running = new Running(system, new ShardedPayments(system, clock, ASK), new BankAnswersToPayments(system, ASK));
         await("the node is up")

@@ -74,6 +74,17 @@ final class Samples {
                 new PaymentFact.NotificationDelivered(1, 200, AT),
                 new PaymentFact.NotificationFailed(1, 500, LATER, AT),
                 new PaymentFact.NotificationGivenUp(1, "gone", AT),
-                new PaymentFact.ContradictionRecorded(1, "approved after declined", AT));
+                new PaymentFact.ContradictionRecorded(1, "approved after declined", AT),
+                new PaymentFact.ContradictionsReviewed("ann", "called the bank", AT),
+                new PaymentFact.Confirmed(
+                        new CardMeans(new Sealed("k1", "Ym94"), "visa", "4242", 12, 2031, "k1.abc"),
+                        ConfirmSource.CASHIER,
+                        "key",
+                        AT),
+                new PaymentFact.Confirmed(
+                        new BankAccountMeans(new BankId("bank-07"), new Sealed("k1", "Ym94"), "6789", "k1.def"),
+                        ConfirmSource.MERCHANT_API,
+                        "",
+                        AT));
     }
 }

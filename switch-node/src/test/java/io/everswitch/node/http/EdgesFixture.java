@@ -11,6 +11,8 @@ import io.everswitch.journal.ack.Store;
 import io.everswitch.journal.archive.ArchiveStatus;
 import io.everswitch.journal.store.StoreHealth;
 import io.everswitch.node.control.BankState;
+import io.everswitch.node.limits.LimitUsage;
+import io.everswitch.routing.limit.Limit;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -18,6 +20,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -72,6 +75,7 @@ final class EdgesFixture implements AutoCloseable {
                 Merchants.of(List.of(merchant("m1", KEY), merchant("m2", OTHER_KEY))),
                 new HttpEdgesDependencies.Checkout(
                         vault(),
+                        number -> "k1.name-of-" + number.length(),
                         banks(),
                         url -> url.contains("forbidden") ? "must not lead to a local name" : null,
                         new CashierLinks("http://127.0.0.1:8080", tokens),
@@ -82,6 +86,7 @@ final class EdgesFixture implements AutoCloseable {
                 this::callback,
                 operations(),
                 control,
+                limitDesk(),
                 (route, method, status, nanos) -> observed.add(method + " " + route + " " + status),
                 Clock.systemUTC());
         edges = HttpEdges.bind(system, settings, dependencies)
@@ -195,6 +200,29 @@ final class EdgesFixture implements AutoCloseable {
                 }
                 givenUp.add(spool + "|" + operator + "|" + reason);
                 return CompletableFuture.completedFuture(null);
+            }
+        };
+    }
+
+    private static LimitDesk limitDesk() {
+        Limit perPayer = new Limit(
+                "payer", Limit.Per.PAYER_DAY, new Limit.Scope(null, null, null, "CNY"), 500, 3, ZoneOffset.UTC);
+        Limit perShop = new Limit(
+                "shop",
+                Limit.Per.MERCHANT_DAY,
+                new Limit.Scope(null, null, null, null),
+                Long.MAX_VALUE,
+                3,
+                ZoneOffset.UTC);
+        return new LimitDesk() {
+            @Override
+            public List<Limit> standing() {
+                return List.of(perPayer, perShop);
+            }
+
+            @Override
+            public CompletionStage<LimitUsage> usage(String ledger) {
+                return CompletableFuture.completedFuture(new LimitUsage(ledger.length(), 2, 1));
             }
         };
     }

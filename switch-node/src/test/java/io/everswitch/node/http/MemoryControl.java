@@ -1,6 +1,8 @@
 package io.everswitch.node.http;
 
+import io.everswitch.domain.id.ChannelId;
 import io.everswitch.node.control.Preview;
+import io.everswitch.node.control.UnmappedCodes;
 import io.everswitch.node.settings.SettingsCheck;
 import io.everswitch.node.settings.SettingsCommand;
 import io.everswitch.node.settings.SettingsDocument;
@@ -15,6 +17,7 @@ import io.everswitch.routing.health.HealthEvent;
 import io.everswitch.routing.health.HealthReport;
 import io.everswitch.routing.health.HealthTurn;
 import io.everswitch.routing.health.Tally;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
@@ -77,6 +80,13 @@ final class MemoryControl implements Control {
     public List<ChannelReport> channels() {
         return List.of(new ChannelReport(
                 "jade-card", "jade", true, 40, List.of("weight"), "yellow", 55, 12, 240, false, "not_connected", 3));
+    }
+
+    @Override
+    public List<UnmappedCodes.Unmapped> unmappedCodes() {
+        UnmappedCodes codes = new UnmappedCodes(Clock.systemUTC());
+        codes.said(new ChannelId("jade"), "Z1");
+        return codes.all();
     }
 
     @Override

@@ -166,6 +166,16 @@ final class MemoryPayments implements Payments {
                 false));
     }
 
+    @Override
+    public CompletionStage<List<Payment>> exceptions(int limit, @Nullable PaymentId after) {
+        return answer(() -> payments.values().stream()
+                .filter(Payment::isException)
+                .sorted((one, other) -> other.id().compareTo(one.id()))
+                .filter(payment -> after == null || payment.id().compareTo(after) < 0)
+                .limit(limit)
+                .toList());
+    }
+
     /** Something that is done under the lock. */
     private interface Work<T> {
         T run();

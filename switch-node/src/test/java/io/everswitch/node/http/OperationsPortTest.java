@@ -3,9 +3,12 @@ package io.everswitch.node.http;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.everswitch.domain.id.PaymentId;
 import java.net.URI;
 import java.net.http.HttpRequest;
+import java.time.Instant;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -65,5 +68,40 @@ class OperationsPortTest {
                 List.of(nobody.at("/errors/0/field"), nobody.at("/errors/1/field"), nobody.at("/errors/2/field"));
         assertTrue(fields.containsAll(List.of("operator", "reason", "force")), nobody.body());
         assertEquals(List.of(), edges.givenUp);
+    }
+
+    @Test
+    void limits_tellsWhichStandAndWhatIsUsed() {
+        Reply limits = edges.send(request("/limits").GET());
+        assertEquals("payer", limits.at("/limits/0/name"));
+        assertEquals("500", limits.at("/limits/0/amount_max"));
+        assertEquals("merchant_day", limits.at("/limits/1/per"));
+        Reply usage = edges.send(
+                request("/limits/usage?limit=shop&merchant=m1&day=2026-11-23").GET());
+        assertEquals(200, usage.status(), usage.body());
+        assertEquals(Integer.toString("shop~2026-11-23~m1".length()), usage.at("/amount"));
+        assertEquals("2", usage.at("/count"));
+        assertEquals("1", usage.at("/open"));
+    }
+
+    @Test
+    void codes_tellsWhatNoMapHolds() {
+        Reply codes = edges.send(request("/codes").GET());
+        assertEquals("jade", codes.at("/unmapped/0/channel"));
+        assertEquals("Z1", codes.at("/unmapped/0/code"));
+        assertEquals("1", codes.at("/unmapped/0/count"));
+    }
+
+    @Test
+    void limitUsage_wrong_namesTheField() {
+        Reply nothing = edges.send(request("/limits/usage?limit=big&day=soon").GET());
+        assertEquals(400, nothing.status());
+        assertTrue(nothing.body().contains("\"limit\"") && nothing.body().contains("\"day\""), nothing.body());
+        Reply nobody = edges.send(request("/limits/usage?limit=payer").GET());
+        assertEquals("payment", nobody.at("/errors/0/field"));
+        Reply unknown = edges.send(request("/limits/usage?limit=payer&payment="
+                        + PaymentId.create(Instant.now(), 3, 0, new Random(7)).value())
+                .GET());
+        assertEquals(404, unknown.status(), unknown.body());
     }
 }

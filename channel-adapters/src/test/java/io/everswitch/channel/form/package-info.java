@@ -1,0 +1,4 @@
+@NullMarked
+package io.everswitch.channel.form;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,165 @@
+package io.everswitch.routing.choice;
+
+import io.everswitch.domain.port.RouteRequest;
+import io.everswitch.routing.degrade.Spread;
+import io.everswitch.routing.health.ChannelHealth;
+import io.everswitch.routing.score.Strategy;
+import io.everswitch.routing.score.SuccessView;
+
+/**
+ * Chooses by what an attempt is worth to the merchant: success rate × amount − fee. Those that are worth about as much as the best
+ * one share by weight; now and then another one is tried, so that its recovery is seen. The same request with the same rates gets
+ * the same answer. Lives within one call; not thread-safe.
+ */
+final class ExpectedValue {
+    /** Makes chances that have nothing to do with those by which weights decide. */
+    private static final long EXPLORE = 0x6a09e667f3bcc909L;
+
+    private static final long SHARE = 0xbb67ae8584caa73bL;
+
+    private static final int PERCENT = 100;
+    /** Keeps parts of small weights apart, and the sum of all far inside a long. */
+    private static final int PART_UNITS = 1_000;
+
+    /** What it goes by. */
+    record Scoring(Strategy strategy, SuccessView rates, long nowMs) {}
+
+    private final RoutedChannel[] channels;
+    private final ChannelHealth[] healths;
+    private final RouteRequest request;
+    private final Scoring scoring;
+    private final double[] worth;
+    private double best;
+    private String why = "";
+
+    ExpectedValue(RoutedChannel[] channels, ChannelHealth[] healths, RouteRequest request, Scoring scoring) {
+        this.channels = channels;
+        this.healths = healths;
+        this.request = request;
+        this.scoring = scoring;
+        this.worth = new double[channels.length];
+    }
+
+    /** The number of the chosen one among those from {@code from} to before {@code to}, of which there is at least one. */
+    int choose(int from, int to) {
+        boolean reserves = !hasWeight(from, to);
+        best = Double.NEGATIVE_INFINITY;
+        boolean shared = false;
+        for (int i = from; i < to; i++) {
+            worth[i] = worth(i);
+            if (counts(i, reserves) && hasItsShare(i) && (!shared || worth[i] > best)) {
+                best = worth[i];
+                shared = true;
+            }
+        }
+        // Nobody's health leaves it a share for this payment: then the best of them takes it.
+        for (int i = from; i < to && !shared; i++) {
+            best = counts(i, reserves) ? Math.max(best, worth[i]) : best;
+        }
+        long minor = request.amount().minor();
+        double floor = best - (double) minor * scoring.strategy().bandPercent() / PERCENT;
+        if (explores(minor)) {
+            int other = pick(
+                    from,
+                    to,
+                    floor,
+                    i -> counts(i, reserves) && worth[i] < floor && healths[i].sharePercent() == PERCENT);
+            if (other >= 0) {
+                why = "explores, " + words(other);
+                return other;
+            }
+        }
+        boolean someShared = shared;
+        int chosen =
+                pick(from, to, floor, i -> counts(i, reserves) && worth[i] >= floor && (!someShared || hasItsShare(i)));
+        why = words(chosen);
+        return chosen;
+    }
+
+    /** Why the last one was chosen. */
+    String why() {
+        return why;
+    }
+
+    private interface Fits {
+        boolean test(int i);
+    }
+
+    /** One of those that fit, by weight; −1 if none does. */
+    private int pick(int from, int to, double floor, Fits fits) {
+        long sum = 0;
+        for (int i = from; i < to; i++) {
+            sum += fits.test(i) ? part(i, floor) : 0;
+        }
+        if (sum == 0) {
+            return -1;
+        }
+        long at = Long.remainderUnsigned(Spread.mix(request.spread()), sum);
+        int last = -1;
+        for (int i = from; i < to && at >= 0; i++) {
+            if (fits.test(i)) {
+                at -= part(i, floor);
+                last = i;
+            }
+        }
+        return last;
+    }
+
+    /**
+     * Of those that are alike the better ones get more: the weight times the square of how far it is above the band's floor, so that
+     * where rates do not differ the cheaper one has most, and one at the floor next to nothing.
+     */
+    private long part(int i, double floor) {
+        double above = worth[i] - floor;
+        double share = above <= 0 || floor >= best ? 0 : above / (best - floor);
+        return Math.max(1, Math.round(PART_UNITS * Math.max(1, channels[i].weight()) * share * share));
+    }
+
+    private boolean explores(long minor) {
+        return minor <= scoring.strategy().explorationAmountMax()
+                && Long.remainderUnsigned(Spread.mix(request.spread() ^ EXPLORE), PERCENT)
+                        < scoring.strategy().explorationPercent();
+    }
+
+    private boolean hasWeight(int from, int to) {
+        for (int i = from; i < to; i++) {
+            if (channels[i].weight() > 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Reserves count only among themselves. */
+    private boolean counts(int i, boolean reserves) {
+        return reserves || channels[i].weight() > 0;
+    }
+
+    /** A channel in trouble gets its health's share of the payments that it would get, however good it looks. */
+    private boolean hasItsShare(int i) {
+        int share = healths[i].sharePercent();
+        return share == PERCENT
+                || Long.remainderUnsigned(
+                                Spread.mix(request.spread()
+                                        ^ SHARE
+                                        ^ channels[i].id().value().hashCode()),
+                                PERCENT)
+                        < share;
+    }
+
+    private double worth(int i) {
+        long minor = request.amount().minor();
+        return rate(i) * minor - channels[i].feeMinor(minor);
+    }
+
+    private double rate(int i) {
+        return scoring.rates().rate(channels[i].id(), request.method(), scoring.nowMs());
+    }
+
+    private String words(int i) {
+        long thousandths = Math.round(rate(i) * 1_000);
+        return "worth " + Math.round(worth[i]) + ": rate " + thousandths / 1_000 + '.'
+                + Long.toString(1_000 + thousandths % 1_000).substring(1) + ", fee "
+                + channels[i].feeMinor(request.amount().minor());
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.everswitch.routing.degrade;
+
+import org.jspecify.annotations.NullMarked;

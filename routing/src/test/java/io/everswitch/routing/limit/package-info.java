@@ -1,0 +1,4 @@
+@NullMarked
+package io.everswitch.routing.limit;
+
+import org.jspecify.annotations.NullMarked;

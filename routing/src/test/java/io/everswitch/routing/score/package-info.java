@@ -1,0 +1,4 @@
+@NullMarked
+package io.everswitch.routing.score;
+
+import org.jspecify.annotations.NullMarked;

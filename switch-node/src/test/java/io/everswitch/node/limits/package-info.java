@@ -1,0 +1,4 @@
+@NullMarked
+package io.everswitch.node.limits;
+
+import org.jspecify.annotations.NullMarked;

@@ -18,13 +18,6 @@ import io.everswitch.routing.health.ChannelHealth.Level;
  * thread-safe; time is an argument and may stand still or step back without harm.
  */
 public final class HealthWindow {
-    /** Told of every turn while it happens; must not ask back. */
-    interface Listener {
-        Listener NONE = (turn, cause, reason, sharePercent, atMs) -> {};
-
-        void turned(HealthTurn turn, String cause, String reason, int sharePercent, long atMs);
-    }
-
     private enum Phase {
         OPEN,
         SHUT,
@@ -32,37 +25,18 @@ public final class HealthWindow {
     }
 
     /** Causes of a red one, for machines. */
-    static final String HELD_UP = "held_up";
-
-    static final String FAULT_RATE = "fault_rate";
     static final String IN_A_ROW = "in_a_row";
+
     static final String PROBES = "probes";
 
-    /**
-     * A time-out or an unknown holds its payer up for minutes, until a query or a reversal tells what became of the money; a
-     * bank's "not now" or a missing line costs him the milliseconds until the next channel has it. So these turn a channel red at
-     * half the rate of the others: at 20 % every fifth payer is held up, at another channel hardly any, and no fee makes good for
-     * that. Lower would hit a bank with a bad minute.
-     */
-    private static final int HELD_UP_RED_PERCENT = 20;
-    /** A bank that holds 2 % up has eight of forty in a minute once in a million; with fewer, chance would decide. */
-    private static final int HELD_UP_MIN = 8;
-    /**
-     * The red rules look at these last seconds, too: a bank that falls ill has a minute of good results in its window, which would
-     * hide three time-outs of ten for 40 s. In a quarter of that only banks with enough traffic have enough results.
-     */
-    private static final int SOON_SECONDS = 15;
-    /** A slow answer is an answer: from where every second one is slow the channel gets less, never nothing. */
-    private static final int SLOW_PERCENT = 50;
-
-    private static final int SLOW_SHARE_MIN_PERCENT = 50;
     /** Of this many probes one may be faulty. */
     private static final int PROBES_PER_FAULT = 5;
     /** Number of sound results of a shut channel (it was the least bad one) that end its cool-down early. */
     private static final int SOUND_TO_REOPEN = 3;
 
     private final HealthPolicy policy;
-    private final Listener listener;
+    private final HealthListener listener;
+    private final HealthRates rates;
     private final SecondRing ring;
     private RateShare share = RateShare.WHOLE;
     private Phase phase = Phase.OPEN;
@@ -84,12 +58,13 @@ public final class HealthWindow {
     private boolean toldYellow;
 
     public HealthWindow(HealthPolicy policy) {
-        this(policy, Listener.NONE);
+        this(policy, HealthListener.NONE);
     }
 
-    HealthWindow(HealthPolicy policy, Listener listener) {
+    HealthWindow(HealthPolicy policy, HealthListener listener) {
         this.policy = policy;
         this.listener = listener;
+        this.rates = new HealthRates(policy);
         this.ring = new SecondRing(policy.windowSeconds());
         this.coolDownMs = policy.coolDownMs();
     }
@@ -179,9 +154,9 @@ public final class HealthWindow {
                 may = more ? policy.rampPercent().get(step) : 0;
             }
             case OPEN -> {
-                if (isYellow()) {
+                if (rates.isYellow(ring.sum())) {
                     level = Level.YELLOW;
-                    may = yellowShare();
+                    may = rates.yellowShare(ring.sum());
                 }
                 tellYellow(may, nowMs);
             }
@@ -195,28 +170,16 @@ public final class HealthWindow {
         return ring.sum();
     }
 
-    private boolean isYellow() {
-        return faultsAreMany() || slowAreMany();
-    }
-
-    private boolean faultsAreMany() {
-        return ring.counted() >= policy.trafficMin() && faultyPercent() >= policy.yellowPercent();
-    }
-
-    private boolean slowAreMany() {
-        return ring.sum().sound() >= policy.trafficMin() && slowPercent() >= SLOW_PERCENT;
-    }
-
     /** At once when it begins; that it is over only when it is so by half, for it may waver for long. */
     private void tellYellow(int may, long nowMs) {
-        boolean yellow = isYellow();
+        boolean yellow = rates.isYellow(ring.sum());
         if (yellow && !toldYellow) {
             toldYellow = true;
-            String slow = slowAreMany()
+            String slow = rates.slowAreMany(ring.sum())
                     ? "; " + ring.sum().slow() + " of " + ring.sum().sound() + " answers slow"
                     : "";
             listener.turned(HealthTurn.YELLOW, "", "yellow: " + words() + slow + "; may " + may + " %", may, nowMs);
-        } else if (toldYellow && !yellow && faultyPercent() * 2 < policy.yellowPercent()) {
+        } else if (toldYellow && !yellow && HealthRates.faultyPercent(ring.sum()) * 2 < policy.yellowPercent()) {
             toldYellow = false;
             listener.turned(HealthTurn.GREEN, "", "green: " + words(), may, nowMs);
         }
@@ -246,29 +209,19 @@ public final class HealthWindow {
             shut(IN_A_ROW, "red: " + faultyInARow + " faulty in a row, " + words(), nowMs);
             return;
         }
-        // Fewer break neither rule: most results are looked at no further.
-        if (ring.faulty() >= HELD_UP_MIN && !judgeRates(ring.sum(), policy.windowSeconds(), nowMs)) {
-            int soon = Math.min(SOON_SECONDS, policy.windowSeconds());
-            judgeRates(ring.last(soon), soon, nowMs);
+        int soon = Math.min(HealthRates.SOON_SECONDS, policy.windowSeconds());
+        // With so few faults neither rule is broken: most results are looked at no further.
+        if (ring.faulty() >= HealthRates.FAULTY_MIN && !shutIfMany(ring.sum(), policy.windowSeconds(), nowMs)) {
+            shutIfMany(ring.last(soon), soon, nowMs);
         }
     }
 
-    private boolean judgeRates(Tally tally, int seconds, long nowMs) {
-        if (tally.counted() < policy.trafficMin()) {
-            return false;
+    private boolean shutIfMany(Tally tally, int seconds, long nowMs) {
+        String cause = rates.redCause(tally);
+        if (!cause.isEmpty()) {
+            shut(cause, "red: " + tally.words(seconds), nowMs);
         }
-        String cause = "";
-        if (tally.faulty() * 100L >= (long) policy.redPercent() * tally.counted()) {
-            cause = FAULT_RATE;
-        } else if (tally.heldUp() >= HELD_UP_MIN
-                && tally.heldUp() * 100L >= (long) HELD_UP_RED_PERCENT * tally.counted()) {
-            cause = HELD_UP;
-        }
-        if (cause.isEmpty()) {
-            return false;
-        }
-        shut(cause, "red: " + tally.words(seconds), nowMs);
-        return true;
+        return !cause.isEmpty();
     }
 
     /** What time alone changes. */
@@ -337,30 +290,7 @@ public final class HealthWindow {
         return policy.probes() << step;
     }
 
-    private int faultyPercent() {
-        return ring.counted() == 0 ? 0 : (int) (100L * ring.faulty() / ring.counted());
-    }
-
-    private int slowPercent() {
-        Tally sum = ring.sum();
-        return sum.sound() == 0 ? 0 : (int) (100L * sum.slow() / sum.sound());
-    }
-
     private String words() {
         return ring.sum().words(policy.windowSeconds());
-    }
-
-    private int yellowShare() {
-        int may = 100;
-        if (faultsAreMany()) {
-            int span = policy.redPercent() - policy.yellowPercent();
-            int above = Math.min(span, faultyPercent() - policy.yellowPercent());
-            may = 100 - (100 - policy.yellowShareMinPercent()) * above / span;
-        }
-        if (slowAreMany()) {
-            int less = (100 - SLOW_SHARE_MIN_PERCENT) * (slowPercent() - SLOW_PERCENT) / (100 - SLOW_PERCENT);
-            may = Math.min(may, 100 - less);
-        }
-        return may;
     }
 }

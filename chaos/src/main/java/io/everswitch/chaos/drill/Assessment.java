@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** Makes a report of what a run left: figures from its history, promises against figures, the judge's verdict. One thread. */
 final class Assessment {
@@ -31,6 +32,8 @@ final class Assessment {
     private final List<String> troubles;
     private final List<DrillReport.Kept> kept = new ArrayList<>();
     private final Map<String, Object> figures = new LinkedHashMap<>();
+    /** What the switch did by itself. */
+    private final List<Mark> ownMarks = new ArrayList<>();
 
     Assessment(DrillPlan plan, long seed, Instant begun, List<Mark> marks, List<String> troubles) {
         this.plan = plan;
@@ -99,7 +102,7 @@ final class Assessment {
                 List.copyOf(kept),
                 findings.counts(),
                 findings.kept(),
-                marks,
+                Stream.concat(marks.stream(), ownMarks.stream()).toList(),
                 timeline.seconds());
     }
 
@@ -150,6 +153,27 @@ final class Assessment {
                     "the audit tells who stopped it, why, and who took that back",
                     "GET /settings/changes",
                     operator.isTold(channel));
+        }
+    }
+
+    /** By the attempts of all payments that were judged, and by what each node tells of its judgement. */
+    void sickChannels(HistoryJudge.Verdict verdict, long beginNs, OperatorControl operator)
+            throws IOException, InterruptedException {
+        String action = Fault.of(0, 0, Action.SICK_CHANNEL, "").title() + ' ';
+        for (Mark mark : marks) {
+            if (mark.what().startsWith(action)) {
+                String channel = mark.what().substring(action.length());
+                SickChannels sick = new SickChannels();
+                sick.judge(
+                        mark,
+                        channel,
+                        verdict.payments(),
+                        operator.healthTurns(channel),
+                        new SickChannels.Run(beginNs, plan.seconds()));
+                kept.addAll(sick.kept());
+                figures.putAll(sick.figures());
+                ownMarks.addAll(sick.marks());
+            }
         }
     }
 

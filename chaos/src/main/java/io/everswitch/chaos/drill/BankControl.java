@@ -26,6 +26,19 @@ final class BankControl {
         send("/behaviour", "PUT", HttpRequest.BodyPublishers.ofString(behaviour));
     }
 
+    /** One channel. */
+    void misbehave(String channel, String behaviour) throws IOException, InterruptedException {
+        send(path(channel), "PUT", HttpRequest.BodyPublishers.ofString(behaviour));
+    }
+
+    void behave(String channel) throws IOException, InterruptedException {
+        send(path(channel), "DELETE", HttpRequest.BodyPublishers.noBody());
+    }
+
+    private static String path(String channel) {
+        return "/channels/" + channel + "/behaviour";
+    }
+
     /** Every second channel. */
     void misbehaveHalf(String behaviour) throws IOException, InterruptedException {
         JsonNode answer = new ObjectMapper().readTree(send("/channels", "GET", HttpRequest.BodyPublishers.noBody()));

@@ -95,6 +95,7 @@ public final class DrillRun {
         if (plan.promises().stoppedWithinMs() >= 0) {
             assessment.stoppedChannels(verdict, beginNs, faults.operator());
         }
+        assessment.sickChannels(verdict, beginNs, faults.operator());
         DrillReport report =
                 assessment.report(loads, kills, verdict, new Assessment.Times(beginNs, endNs), new Backlog(field));
         Path page = ReportFiles.write(folder, report);

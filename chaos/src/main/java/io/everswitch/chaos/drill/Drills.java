@@ -18,6 +18,8 @@ public final class Drills {
             + "\"duplicate_callback_rate\":0.1,\"lost_callback_rate\":0.1,\"reset_mid_frame_rate\":0.05,"
             + "\"wrong_amount_rate\":0.01,\"garbage_rate\":0.02}";
 
+    private static final String HANGS_THREE_OF_TEN = "{\"hang_before_commit_rate\":0.3}";
+
     /** What nodes that share two cores with banks, shop and load carry while one of them starts its JVM. */
     private static final int RATE = 60;
 
@@ -57,6 +59,15 @@ public final class Drills {
                         Fault.of(s * 0.1, 0, Action.PREFER_CHANNEL, BUSY_CHANNEL),
                         Fault.of(s * 0.45, s * 0.25, Action.STOP_CHANNEL, BUSY_CHANNEL)),
                 Promises.NONE.failed(0).stoppedWithin(1_000)));
+        all.add(plan(
+                "channel-sick",
+                "the busiest card channel's bank lets 3 of 10 time out: found out, traffic moved, let back in step by step",
+                Shape.THREE_NODES,
+                240,
+                (s, seed) -> List.of(
+                        Fault.of(s * 0.05, 0, Action.PREFER_CHANNEL, BUSY_CHANNEL),
+                        new Fault(s * 0.2, s * 0.15, Action.SICK_CHANNEL, BUSY_CHANNEL, HANGS_THREE_OF_TEN)),
+                Promises.NONE.failed(0)));
         all.add(new DrillPlan(
                 "banks-misbehave",
                 "every bank hangs, repeats, forgets, cuts and babbles: none charged twice; once banks behave, all agree",

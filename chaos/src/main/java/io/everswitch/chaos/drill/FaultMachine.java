@@ -52,6 +52,7 @@ final class FaultMachine {
                     banks.misbehave(fault.value());
                 }
             }
+            case SICK_CHANNEL -> banks.misbehave(target, fault.value());
             case FILL_DISK -> SmallDisk.fill(field.dataDir(target));
             case PREFER_CHANNEL -> operator.prefer(target);
             case STOP_CHANNEL -> operator.stop(target);
@@ -73,6 +74,7 @@ final class FaultMachine {
             case LINK_DOWN -> link(target).enable();
             case LINK_SLOW, LINK_BLACK_HOLE -> calm(link(target));
             case BANKS -> banks.behave();
+            case SICK_CHANNEL -> banks.behave(target);
             case FILL_DISK -> SmallDisk.free(field.dataDir(target));
             case PREFER_CHANNEL -> operator.undoPrefer(target);
             case STOP_CHANNEL -> operator.undoStop(target);

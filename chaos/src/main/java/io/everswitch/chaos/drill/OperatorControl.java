@@ -8,6 +8,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -64,6 +65,16 @@ final class OperatorControl {
         return undone;
     }
 
+    /** What each node tells of a channel's health. */
+    List<HealthTurns> healthTurns(String channel) throws IOException, InterruptedException {
+        List<HealthTurns> all = new ArrayList<>();
+        for (String node : nodes) {
+            JsonNode events = send(at(node, "/channels/" + channel + "/events").GET());
+            all.add(HealthTurns.read(node, events));
+        }
+        return all;
+    }
+
     private static boolean stops(JsonNode changes, long number, String channel) {
         for (JsonNode change : changes) {
             if (change.path("number").asLong() == number
@@ -107,7 +118,10 @@ final class OperatorControl {
     }
 
     private HttpRequest.Builder request(String path) {
-        String node = nodes.get(turn++ % nodes.size());
+        return at(nodes.get(turn++ % nodes.size()), path);
+    }
+
+    private HttpRequest.Builder at(String node, String path) {
         return HttpRequest.newBuilder(URI.create(operationsUrl.apply(node) + path))
                 .timeout(ANSWER_WITHIN);
     }

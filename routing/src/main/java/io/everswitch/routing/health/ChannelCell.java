@@ -101,8 +101,17 @@ final class ChannelCell {
         assessNow(nowMs, Math.floorDiv(nowMs, 1_000L));
     }
 
+    /** A node that starts must not hear of bad times that are over: it would turn the channel red once more. */
     synchronized void changes(long since, List<OwnSeconds.Change> to) {
-        own.values().forEach(seconds -> seconds.changes(since, to));
+        own.forEach((method, seconds) -> {
+            long from = whole.cameBackSecond();
+            for (Map.Entry<MeansKind, HealthWindow> one : methods.entrySet()) {
+                if (one.getKey().code().equals(method)) {
+                    from = Math.max(from, one.getValue().cameBackSecond());
+                }
+            }
+            seconds.changes(since, from, to);
+        });
     }
 
     synchronized List<HealthReport> reports(long nowMs) {

@@ -6,7 +6,7 @@ import java.time.Instant;
  * A channel's health took a turn, as this node judged it. Immutable.
  *
  * @param method the method that alone it is about; empty: the whole channel
- * @param cause for a red one a word of {@link HealthWindow} for machines; else empty
+ * @param cause for a red one a word of {@link HealthWindow} or {@link HealthRates} for machines; else empty
  * @param reason for people, with the numbers
  * @param sharePercent what it may use from now on
  */

@@ -18,13 +18,6 @@ import io.everswitch.routing.health.ChannelHealth.Level;
  * thread-safe; time is an argument and may stand still or step back without harm.
  */
 public final class HealthWindow {
-    /** Told of every turn while it happens; must not ask back. */
-    interface Listener {
-        Listener NONE = (turn, cause, reason, sharePercent, atMs) -> {};
-
-        void turned(HealthTurn turn, String cause, String reason, int sharePercent, long atMs);
-    }
-
     private enum Phase {
         OPEN,
         SHUT,
@@ -32,32 +25,18 @@ public final class HealthWindow {
     }
 
     /** Causes of a red one, for machines. */
-    static final String HELD_UP = "held_up";
-
-    static final String FAULT_RATE = "fault_rate";
     static final String IN_A_ROW = "in_a_row";
+
     static final String PROBES = "probes";
 
-    /**
-     * A time-out or an unknown holds its payer up for minutes, until a query or a reversal tells what became of the money; a
-     * bank's "not now" or a missing line costs him the milliseconds until the next channel has it. So these turn a channel red at
-     * half the rate of the others: at 20 % every fifth payer is held up, at another channel hardly any, and no fee makes good for
-     * that. Lower would hit a bank with a bad minute.
-     */
-    private static final int HELD_UP_RED_PERCENT = 20;
-    /** A bank that holds 2 % up has eight of forty in a minute once in a million; with fewer, chance would decide. */
-    private static final int HELD_UP_MIN = 8;
-    /** A slow answer is an answer: from where every second one is slow the channel gets less, never nothing. */
-    private static final int SLOW_PERCENT = 50;
-
-    private static final int SLOW_SHARE_MIN_PERCENT = 50;
     /** Of this many probes one may be faulty. */
     private static final int PROBES_PER_FAULT = 5;
     /** Number of sound results of a shut channel (it was the least bad one) that end its cool-down early. */
     private static final int SOUND_TO_REOPEN = 3;
 
     private final HealthPolicy policy;
-    private final Listener listener;
+    private final HealthListener listener;
+    private final HealthRates rates;
     private final SecondRing ring;
     private RateShare share = RateShare.WHOLE;
     private Phase phase = Phase.OPEN;
@@ -79,12 +58,13 @@ public final class HealthWindow {
     private boolean toldYellow;
 
     public HealthWindow(HealthPolicy policy) {
-        this(policy, Listener.NONE);
+        this(policy, HealthListener.NONE);
     }
 
-    HealthWindow(HealthPolicy policy, Listener listener) {
+    HealthWindow(HealthPolicy policy, HealthListener listener) {
         this.policy = policy;
         this.listener = listener;
+        this.rates = new HealthRates(policy);
         this.ring = new SecondRing(policy.windowSeconds());
         this.coolDownMs = policy.coolDownMs();
     }
@@ -106,6 +86,11 @@ public final class HealthWindow {
     /** Whether a result that comes now is of the time before the come-back, and says nothing any more. */
     boolean isStale(long latencyMs, long nowMs) {
         return nowMs - latencyMs < cameBackMs;
+    }
+
+    /** Seconds before this one are of the time before the come-back; the smallest number there is if there was none. */
+    long cameBackSecond() {
+        return Math.floorDiv(cameBackMs, 1_000L);
     }
 
     /** @param latencyMs from sending until this result: says which phase the attempt belongs to */
@@ -169,9 +154,9 @@ public final class HealthWindow {
                 may = more ? policy.rampPercent().get(step) : 0;
             }
             case OPEN -> {
-                if (isYellow()) {
+                if (rates.isYellow(ring.sum())) {
                     level = Level.YELLOW;
-                    may = yellowShare();
+                    may = rates.yellowShare(ring.sum());
                 }
                 tellYellow(may, nowMs);
             }
@@ -185,28 +170,16 @@ public final class HealthWindow {
         return ring.sum();
     }
 
-    private boolean isYellow() {
-        return faultsAreMany() || slowAreMany();
-    }
-
-    private boolean faultsAreMany() {
-        return ring.counted() >= policy.trafficMin() && faultyPercent() >= policy.yellowPercent();
-    }
-
-    private boolean slowAreMany() {
-        return ring.sum().sound() >= policy.trafficMin() && slowPercent() >= SLOW_PERCENT;
-    }
-
     /** At once when it begins; that it is over only when it is so by half, for it may waver for long. */
     private void tellYellow(int may, long nowMs) {
-        boolean yellow = isYellow();
+        boolean yellow = rates.isYellow(ring.sum());
         if (yellow && !toldYellow) {
             toldYellow = true;
-            String slow = slowAreMany()
+            String slow = rates.slowAreMany(ring.sum())
                     ? "; " + ring.sum().slow() + " of " + ring.sum().sound() + " answers slow"
                     : "";
             listener.turned(HealthTurn.YELLOW, "", "yellow: " + words() + slow + "; may " + may + " %", may, nowMs);
-        } else if (toldYellow && !yellow && faultyPercent() * 2 < policy.yellowPercent()) {
+        } else if (toldYellow && !yellow && HealthRates.faultyPercent(ring.sum()) * 2 < policy.yellowPercent()) {
             toldYellow = false;
             listener.turned(HealthTurn.GREEN, "", "green: " + words(), may, nowMs);
         }
@@ -232,17 +205,23 @@ public final class HealthWindow {
     }
 
     private void judgeOpen(long nowMs) {
-        Tally sum = ring.sum();
-        boolean traffic = sum.counted() >= policy.trafficMin();
         if (faultyInARow >= policy.faultyInARowMax()) {
             shut(IN_A_ROW, "red: " + faultyInARow + " faulty in a row, " + words(), nowMs);
-        } else if (traffic && faultyPercent() >= policy.redPercent()) {
-            shut(FAULT_RATE, "red: " + words(), nowMs);
-        } else if (traffic
-                && sum.heldUp() >= HELD_UP_MIN
-                && 100L * sum.heldUp() >= (long) HELD_UP_RED_PERCENT * sum.counted()) {
-            shut(HELD_UP, "red: " + words(), nowMs);
+            return;
         }
+        int soon = Math.min(HealthRates.SOON_SECONDS, policy.windowSeconds());
+        // With so few faults neither rule is broken: most results are looked at no further.
+        if (ring.faulty() >= HealthRates.FAULTY_MIN && !shutIfMany(ring.sum(), policy.windowSeconds(), nowMs)) {
+            shutIfMany(ring.last(soon), soon, nowMs);
+        }
+    }
+
+    private boolean shutIfMany(Tally tally, int seconds, long nowMs) {
+        String cause = rates.redCause(tally);
+        if (!cause.isEmpty()) {
+            shut(cause, "red: " + tally.words(seconds), nowMs);
+        }
+        return !cause.isEmpty();
     }
 
     /** What time alone changes. */
@@ -260,7 +239,7 @@ public final class HealthWindow {
                 probe(step, started + " probes not answered yet", nowMs);
             } else {
                 // Hardly any traffic: a channel that nobody needs would otherwise stay small for ever.
-                nextStep("only " + sound + " probes sound, but no more traffic", nowMs);
+                nextStep(sound + " probes sound in " + policy.probeStepMaxMs() / 1_000.0 + " s", nowMs);
             }
         }
     }
@@ -311,30 +290,7 @@ public final class HealthWindow {
         return policy.probes() << step;
     }
 
-    private int faultyPercent() {
-        return ring.counted() == 0 ? 0 : (int) (100L * ring.faulty() / ring.counted());
-    }
-
-    private int slowPercent() {
-        Tally sum = ring.sum();
-        return sum.sound() == 0 ? 0 : (int) (100L * sum.slow() / sum.sound());
-    }
-
     private String words() {
         return ring.sum().words(policy.windowSeconds());
-    }
-
-    private int yellowShare() {
-        int may = 100;
-        if (faultsAreMany()) {
-            int span = policy.redPercent() - policy.yellowPercent();
-            int above = Math.min(span, faultyPercent() - policy.yellowPercent());
-            may = 100 - (100 - policy.yellowShareMinPercent()) * above / span;
-        }
-        if (slowAreMany()) {
-            int less = (100 - SLOW_SHARE_MIN_PERCENT) * (slowPercent() - SLOW_PERCENT) / (100 - SLOW_PERCENT);
-            may = Math.min(may, 100 - less);
-        }
-        return may;
     }
 }

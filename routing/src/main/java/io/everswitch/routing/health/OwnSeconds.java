@@ -36,8 +36,9 @@ final class OwnSeconds {
         seconds.headMap(seconds.lastKey() - windowSeconds, true).clear();
     }
 
-    void changes(long since, List<Change> to) {
-        seconds.forEach((second, told) -> {
+    /** @param from seconds before it say nothing any more */
+    void changes(long since, long from, List<Change> to) {
+        seconds.tailMap(from, true).forEach((second, told) -> {
             if (told.version > since) {
                 to.add(new Change(told.version, new NodeNumbers.Second(channel, method, second, told.tally)));
             }

@@ -83,6 +83,15 @@ final class SecondRing {
         return sum.faulty();
     }
 
+    /** Of the last seconds alone, the one that runs included. */
+    Tally last(int seconds) {
+        Tally last = Tally.NONE;
+        for (int i = 0; i < Math.min(seconds, buckets.length); i++) {
+            last = last.plus(buckets[bucket(second - i)]);
+        }
+        return last;
+    }
+
     long meanLatencyMs() {
         return sum.sound() == 0 ? 0 : sum.latencyMs() / sum.sound();
     }

@@ -29,6 +29,25 @@ final class HealthReasonsTest {
     }
 
     @Test
+    void record_goodMinuteThenThreeOfTenTimeOut_redWithinSeconds() {
+        for (int i = 0; i < 240; i++) {
+            window.record(Symptom.ANSWERED, 10, T0 + i * 250L);
+        }
+        long ill = T0 + 60_000;
+        int second = 0;
+        while (window.assess(ill + second * 1_000L).sharePercent() > 0) {
+            assertTrue(second < 15, "not found out: " + window.counts().words(60));
+            for (int i = 0; i < 10; i++) {
+                Symptom symptom = i % 3 == 1 ? Symptom.TIMED_OUT : Symptom.ANSWERED;
+                window.record(i == 9 ? Symptom.ANSWERED : symptom, 10, ill + second * 1_000L);
+            }
+            second++;
+        }
+        assertTrue(turns.get(turns.size() - 1).startsWith("red|held_up|red: "), turns.toString());
+        assertTrue(turns.get(turns.size() - 1).contains(" in 15 s: "), turns.toString());
+    }
+
+    @Test
     void record_everyFourthIsInTrouble_onlyYellow() {
         for (int i = 1; i <= 100; i++) {
             window.record(i % 4 == 0 ? Symptom.TROUBLED : Symptom.ANSWERED, 10, T0);

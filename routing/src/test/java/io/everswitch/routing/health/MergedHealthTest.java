@@ -167,6 +167,23 @@ final class MergedHealthTest {
     }
 
     @Test
+    void numbers_forANodeThatStartsAfterTheComeBack_areWithoutTheBadTimes() {
+        for (int i = 0; i < 30; i++) {
+            timeOut(0, T0);
+        }
+        assertEquals(30, boards.get(0).view(T0).of(A).counted());
+        Instant back = T0.plusMillis(HealthPolicy.DEFAULT.coolDownMs()).plusSeconds(1);
+        boards.get(0).tick(RateShare.WHOLE, back);
+        ok(0, back.plusSeconds(1));
+        ChannelHealthBoard young = board();
+        young.heard(boards.get(0).numbers("n0", 1, 0, 100), back.plusSeconds(1));
+        ChannelHealth health = young.view(back.plusSeconds(1)).of(A);
+        assertEquals(0, health.faulty());
+        assertEquals(1, health.counted());
+        assertEquals(ChannelHealth.Level.GREEN, health.level());
+    }
+
+    @Test
     void comeBack_probes_areSharedByTheNodes() {
         for (int i = 0; i < 5; i++) {
             timeOut(0, T0);

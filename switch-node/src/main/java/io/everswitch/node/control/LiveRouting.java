@@ -103,7 +103,7 @@ public final class LiveRouting implements Router, SettingsBoard.Listener {
                 continue;
             }
             boolean sound = verdict.compareTo(Degradations.Verdict.PREFERRED) <= 0
-                    && health.of(channel.id()).sharePercent() == 100;
+                    && health.of(channel.id(), MeansKind.BANK_ACCOUNT).sharePercent() == 100;
             if (sound) {
                 return BankState.AVAILABLE;
             }

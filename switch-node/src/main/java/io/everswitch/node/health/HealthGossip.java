@@ -35,8 +35,8 @@ public final class HealthGossip extends AbstractBehavior<HealthMessage> {
     private static final Duration EVERY = Duration.ofMillis(500);
     /** A lost message is made good for after so many looks: two seconds. */
     private static final int REPEAT_AFTER_TICKS = 4;
-    /** Seconds in one message: some 20 kB, far below the transport's 256 kB. */
-    private static final int SECONDS_MAX = 250;
+    /** Seconds in one message: some 30 kB, at the very worst 100 kB, below the transport's 256 kB. */
+    static final int SECONDS_MAX = 250;
 
     /** How far another node has read. */
     private static final class Reader {

@@ -19,6 +19,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -116,6 +117,13 @@ final class HealthGossipTest {
         byte[] bytes = serializer.toBinary(told);
         HealthMessage.Told back = (HealthMessage.Told) serializer.fromBinary(bytes, serializer.manifest(told));
         assertEquals(told.numbers(), back.numbers());
+        int most = Integer.MAX_VALUE;
+        Tally large = new Tally(most, most, most, most, most, most, Long.MAX_VALUE, most, most, most);
+        NodeNumbers.Second second = new NodeNumbers.Second("x".repeat(64), "bank_account", Long.MAX_VALUE, large);
+        HealthMessage.Told largest = new HealthMessage.Told(
+                new NodeNumbers("n1", 7, 9, true, Collections.nCopies(HealthGossip.SECONDS_MAX, second)),
+                system.ignoreRef());
+        assertTrue(serializer.toBinary(largest).length < 100_000, "bytes " + serializer.toBinary(largest).length);
         HealthMessage.Heard heard = new HealthMessage.Heard(7, 0, system.ignoreRef());
         HealthMessage.Heard again =
                 (HealthMessage.Heard) serializer.fromBinary(serializer.toBinary(heard), serializer.manifest(heard));

@@ -89,6 +89,22 @@ final class MetricsTest {
     }
 
     @Test
+    void healthTurned_countsByChannelTurnAndCause() {
+        metrics.healthTurned(A.value(), "red", "held_up");
+        metrics.healthTurned(A.value(), "red", "held_up");
+        metrics.healthTurned(A.value(), "recovered", "");
+        Scrape seen = scrape();
+        assertEquals(
+                2,
+                seen.value(
+                        "everswitch_channel_health_turns_total", "channel=" + A.value(), "turn=red", "cause=held_up"));
+        assertEquals(
+                1,
+                seen.value(
+                        "everswitch_channel_health_turns_total", "channel=" + A.value(), "turn=recovered", "cause="));
+    }
+
+    @Test
     void journal_everyCall_showsInItsSeries() {
         metrics.journal().appendAcknowledged(3, 900_000);
         metrics.journal().batchWritten(40, 12_000, 2_000_000, true);

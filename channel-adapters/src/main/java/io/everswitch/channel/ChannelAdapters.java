@@ -2,9 +2,6 @@ package io.everswitch.channel;
 
 import io.everswitch.channel.catalog.ChannelCatalog;
 import io.everswitch.channel.catalog.ChannelEntry;
-import io.everswitch.channel.catalog.Protocol;
-import io.everswitch.channel.family.ChannelMaker;
-import io.everswitch.channel.family.ChannelTools;
 import io.everswitch.channel.http.HttpEngine;
 import io.everswitch.channel.httpjson.CallbackReceiver;
 import io.everswitch.channel.support.ManagedChannel;

@@ -2,10 +2,6 @@ package io.everswitch.channel;
 
 import io.everswitch.channel.catalog.FamilyReader;
 import io.everswitch.channel.catalog.Section;
-import io.everswitch.channel.family.ChannelFamily;
-import io.everswitch.channel.family.ChannelMaker;
-import io.everswitch.channel.family.ChannelTools;
-import io.everswitch.channel.family.FamilyInput;
 import io.everswitch.channel.iso8583.Iso8583ChannelFactory;
 import java.util.List;
 import java.util.Map;

@@ -1,5 +1,6 @@
 package io.everswitch.channel.catalog;
 
+import io.everswitch.channel.Protocol;
 import io.everswitch.domain.id.BankId;
 import io.everswitch.domain.id.ChannelId;
 import io.everswitch.domain.means.MeansKind;

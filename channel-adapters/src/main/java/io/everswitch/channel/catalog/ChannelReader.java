@@ -1,6 +1,7 @@
 package io.everswitch.channel.catalog;
 
-import io.everswitch.channel.family.FamilyInput;
+import io.everswitch.channel.FamilyInput;
+import io.everswitch.channel.Protocol;
 import io.everswitch.domain.id.BankId;
 import io.everswitch.domain.id.ChannelId;
 import io.everswitch.domain.means.MeansKind;

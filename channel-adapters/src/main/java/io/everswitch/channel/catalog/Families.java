@@ -1,6 +1,7 @@
 package io.everswitch.channel.catalog;
 
-import io.everswitch.channel.family.FamilyInput;
+import io.everswitch.channel.FamilyInput;
+import io.everswitch.channel.Protocol;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.everswitch.channel.catalog;
 
-import io.everswitch.channel.family.FamilyInput;
+import io.everswitch.channel.FamilyInput;
 import java.net.URI;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;

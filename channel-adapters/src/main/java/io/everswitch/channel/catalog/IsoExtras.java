@@ -29,7 +29,12 @@ public record IsoExtras(
     public static final IsoExtras NONE = new IsoExtras(null, null, List.of(), IsoOptions.PRIMARY_STABLE_MS, List.of());
 
     /** @param key in hex digits */
-    public record Mac(MacAlgorithm algorithm, SecretRef key) {}
+    public record Mac(MacAlgorithm algorithm, SecretRef key) {
+        /** The catalog's word: for the bank's side, which shares no codec with ours. */
+        public String algorithmCode() {
+            return algorithm.code();
+        }
+    }
 
     /**
      * How the bank gives keys.
@@ -37,7 +42,17 @@ public record IsoExtras(
      * @param wrap how they are encrypted
      * @param key the key-encrypting key, in hex digits
      */
-    public record Exchange(KeyBox.Wrap wrap, SecretRef key, int field, int intervalMs, int overlapMs) {}
+    public record Exchange(KeyBox.Wrap wrap, SecretRef key, int field, int intervalMs, int overlapMs) {
+        /** The catalog's word: for the bank's side, which shares no codec with ours. */
+        public String wrapCode() {
+            return wrap.code();
+        }
+    }
+
+    /** The ports of the hosts behind the first. */
+    public List<Integer> standbyPorts() {
+        return standby.stream().map(IsoHost::port).toList();
+    }
 
     /**
      * Reads the keys; blocking, at start only.

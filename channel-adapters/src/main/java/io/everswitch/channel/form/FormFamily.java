@@ -1,11 +1,11 @@
 package io.everswitch.channel.form;
 
+import io.everswitch.channel.ChannelFamily;
+import io.everswitch.channel.ChannelMaker;
+import io.everswitch.channel.ChannelTools;
+import io.everswitch.channel.FamilyInput;
 import io.everswitch.channel.catalog.ChannelEntry;
 import io.everswitch.channel.catalog.HttpSection;
-import io.everswitch.channel.family.ChannelFamily;
-import io.everswitch.channel.family.ChannelMaker;
-import io.everswitch.channel.family.ChannelTools;
-import io.everswitch.channel.family.FamilyInput;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;

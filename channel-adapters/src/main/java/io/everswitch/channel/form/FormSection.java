@@ -1,9 +1,9 @@
 package io.everswitch.channel.form;
 
+import io.everswitch.channel.FamilyInput;
 import io.everswitch.channel.catalog.SecretRef;
 import io.everswitch.channel.catalog.Section;
 import io.everswitch.channel.catalog.Words;
-import io.everswitch.channel.family.FamilyInput;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;

@@ -1,11 +1,11 @@
 package io.everswitch.channel.httpjson;
 
+import io.everswitch.channel.ChannelFamily;
+import io.everswitch.channel.ChannelMaker;
+import io.everswitch.channel.ChannelTools;
+import io.everswitch.channel.FamilyInput;
 import io.everswitch.channel.catalog.ChannelEntry;
 import io.everswitch.channel.catalog.HttpSection;
-import io.everswitch.channel.family.ChannelFamily;
-import io.everswitch.channel.family.ChannelMaker;
-import io.everswitch.channel.family.ChannelTools;
-import io.everswitch.channel.family.FamilyInput;
 import io.everswitch.channel.http.Signature;
 import io.everswitch.channel.support.CodeMap;
 import java.util.List;

@@ -1,12 +1,12 @@
 package io.everswitch.channel.iso20022;
 
+import io.everswitch.channel.ChannelFamily;
+import io.everswitch.channel.ChannelMaker;
+import io.everswitch.channel.ChannelTools;
+import io.everswitch.channel.FamilyInput;
 import io.everswitch.channel.catalog.ChannelEntry;
 import io.everswitch.channel.catalog.HttpSection;
 import io.everswitch.channel.catalog.Section;
-import io.everswitch.channel.family.ChannelFamily;
-import io.everswitch.channel.family.ChannelMaker;
-import io.everswitch.channel.family.ChannelTools;
-import io.everswitch.channel.family.FamilyInput;
 import io.everswitch.channel.http.Signature;
 import io.everswitch.domain.means.MeansKind;
 import java.util.List;

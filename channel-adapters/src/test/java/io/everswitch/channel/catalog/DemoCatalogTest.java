@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.everswitch.channel.Protocol;
 import io.everswitch.domain.means.MeansKind;
 import io.everswitch.domain.port.AttemptAnswer;
 import java.nio.file.Files;

@@ -8,8 +8,6 @@ import io.everswitch.channel.catalog.IsoExtras;
 import io.everswitch.channel.catalog.IsoSection;
 import io.everswitch.channel.catalog.SecretRef;
 import io.everswitch.channel.form.FormSection;
-import io.everswitch.channel.iso8583.IsoHost;
-import io.everswitch.channel.iso8583.KeyBox;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -64,7 +62,7 @@ public final class CatalogChannels {
 
     /** The simulator plays all hosts on the first one's address. */
     private static List<Integer> ports(IsoSection iso) {
-        return iso.extras().standby().stream().map(IsoHost::port).toList();
+        return iso.extras().standbyPorts();
     }
 
     private static @Nullable IsoSecurity security(IsoExtras extras, Map<String, String> environment) {
@@ -72,17 +70,18 @@ public final class CatalogChannels {
         if (mac == null) {
             return null;
         }
-        IsoWire.Mac algorithm = switch (mac.algorithm()) {
-            case RETAIL -> IsoWire.Mac.RETAIL;
-            case AES_CMAC -> IsoWire.Mac.AES_CMAC;
-            case HMAC_SHA256_64 -> IsoWire.Mac.HMAC_SHA256_64;
+        IsoWire.Mac algorithm = switch (mac.algorithmCode()) {
+            case "retail" -> IsoWire.Mac.RETAIL;
+            case "aes_cmac" -> IsoWire.Mac.AES_CMAC;
+            case "hmac_sha256_64" -> IsoWire.Mac.HMAC_SHA256_64;
+            default -> throw new IllegalArgumentException("no such MAC: " + mac.algorithmCode());
         };
         IsoExtras.Exchange exchange = extras.exchange();
         if (exchange == null) {
             return new IsoSecurity(algorithm, text(mac.key(), environment));
         }
         BankKeyBox box = new BankKeyBox(
-                exchange.wrap() == KeyBox.Wrap.TDES_ECB, exchange.field(), text(exchange.key(), environment));
+                exchange.wrapCode().equals("tdes_ecb"), exchange.field(), text(exchange.key(), environment));
         return new IsoSecurity(algorithm, text(mac.key(), environment), box, exchange.overlapMs());
     }
 

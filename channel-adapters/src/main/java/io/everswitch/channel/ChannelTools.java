@@ -1,6 +1,5 @@
-package io.everswitch.channel.family;
+package io.everswitch.channel;
 
-import io.everswitch.channel.AdapterSettings;
 import io.everswitch.channel.catalog.ChannelEntry;
 import io.everswitch.channel.http.HttpEngine;
 import io.everswitch.channel.httpjson.CallbackReceiver;

@@ -1,7 +1,5 @@
-package io.everswitch.channel.catalog;
+package io.everswitch.channel;
 
-import io.everswitch.channel.Iso8583Family;
-import io.everswitch.channel.family.ChannelFamily;
 import io.everswitch.channel.form.FormFamily;
 import io.everswitch.channel.httpjson.HttpJsonFamily;
 import io.everswitch.channel.iso20022.Iso20022Family;

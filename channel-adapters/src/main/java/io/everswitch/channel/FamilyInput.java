@@ -1,4 +1,4 @@
-package io.everswitch.channel.family;
+package io.everswitch.channel;
 
 import io.everswitch.channel.catalog.Section;
 import io.everswitch.domain.means.MeansKind;

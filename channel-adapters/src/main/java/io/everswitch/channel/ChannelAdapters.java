@@ -8,6 +8,7 @@ import io.everswitch.channel.support.ManagedChannel;
 import io.everswitch.domain.id.ChannelId;
 import io.everswitch.domain.port.BankAnswers;
 import io.everswitch.domain.port.ChannelPort;
+import io.everswitch.domain.port.ChannelProfile;
 import io.everswitch.domain.port.ChannelStatus;
 import io.everswitch.domain.port.Channels;
 import io.everswitch.domain.port.Vault;
@@ -95,6 +96,32 @@ public final class ChannelAdapters implements Channels, AutoCloseable {
             throw new IllegalArgumentException("the catalog has no channel " + id);
         }
         return channel;
+    }
+
+    /**
+     * What a catalog says of ladders, send windows, callback time-outs and codes counts from now on; what is under way ends as it
+     * began. Everything else of it is for the next start.
+     *
+     * @param catalog with the same channels, checked
+     */
+    public void become(ChannelCatalog catalog) {
+        for (ChannelEntry entry : catalog.channels()) {
+            ManagedChannel channel = channels.get(entry.id());
+            if (channel != null) {
+                ChannelProfile made = channel.profile();
+                ChannelProfile wanted = entry.profile();
+                channel.become(
+                        new ChannelProfile(
+                                made.id(),
+                                made.bank(),
+                                made.responseTimeout(),
+                                wanted.sendWindow(),
+                                wanted.callbackTimeout(),
+                                made.resolution(),
+                                wanted.queryLadder()),
+                        entry.codeOverrides());
+            }
+        }
     }
 
     /** What the process's callback endpoint hands every callback to. */

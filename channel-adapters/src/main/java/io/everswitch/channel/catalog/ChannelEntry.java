@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param feeBasisPoints fee per payment, hundredths of a per cent
  * @param resolution how an UNKNOWN attempt is brought to evidence; never QUERY where the family has none
  * @param inFlightMax requests that wait for an answer at most; more are refused with NOT_SENT
+ * @param perSecondMax attempts that may begin in a second of the clock, on all nodes together; 0: any
  * @param codeOverrides the bank's code → what it means, where that differs from the table of the house
  * @param realBank true if money moves: shadow payments are refused
  * @param sections what the channel's family has of its own, one of each type
@@ -46,6 +47,7 @@ public record ChannelEntry(
         ChannelProfile.Resolution resolution,
         List<Duration> queryLadder,
         int inFlightMax,
+        int perSecondMax,
         Map<String, AttemptAnswer.Kind> codeOverrides,
         boolean enabled,
         boolean realBank,

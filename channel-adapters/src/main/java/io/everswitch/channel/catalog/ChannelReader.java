@@ -37,6 +37,7 @@ final class ChannelReader {
             "resolution",
             "query_ladder",
             "in_flight_max",
+            "per_second_max",
             "code_overrides",
             "enabled",
             "real_bank");
@@ -57,6 +58,9 @@ final class ChannelReader {
 
     private final Section section;
     private final Set<BankId> banks;
+
+    /** No bank takes more of one house; a mistyped rate is told. */
+    private static final int PER_SECOND_MAX = 100_000;
 
     ChannelReader(Section section, Set<BankId> banks) {
         this.section = section;
@@ -93,6 +97,7 @@ final class ChannelReader {
         int sendWindowMs = section.integer("send_window_ms", new Range(1_000, 30_000), 3_000L);
         int callbackTimeoutMs = section.integer("callback_timeout_ms", new Range(1_000, 3_600_000), 30_000L);
         int inFlightMax = section.integer("in_flight_max", new Range(1, 10_000), 256L);
+        int perSecondMax = section.integer("per_second_max", new Range(0, PER_SECOND_MAX), 0L);
         boolean enabled = section.flag("enabled", true);
         ChannelProfile.Resolution resolution = resolution(protocol);
         List<Duration> ladder = ladder();
@@ -124,6 +129,7 @@ final class ChannelReader {
                 resolution,
                 ladder,
                 inFlightMax,
+                perSecondMax,
                 overrides,
                 enabled,
                 realBank,

@@ -27,6 +27,7 @@ final class LiveSettings {
             "callback_timeout_ms",
             "query_ladder",
             "in_flight_max",
+            "per_second_max",
             "code_overrides",
             "enabled");
 

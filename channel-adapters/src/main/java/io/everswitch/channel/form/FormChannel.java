@@ -23,6 +23,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BooleanSupplier;
@@ -43,9 +44,11 @@ final class FormChannel implements ManagedChannel {
     private final Vault vault;
     private final Clock clock;
     private final ChannelMetrics metrics;
+    private volatile ChannelProfile profile;
 
     FormChannel(FormSettings settings, HttpEngine engine, Vault vault, ChannelMetrics metrics) {
         this.settings = settings;
+        this.profile = settings.profile();
         this.http = engine.to(settings.peer());
         this.gate = new HttpGate(
                 settings.profile().id(), settings.inFlightMax(), () -> http.get("/health"), engine.timer(), metrics);
@@ -56,7 +59,13 @@ final class FormChannel implements ManagedChannel {
 
     @Override
     public ChannelProfile profile() {
-        return settings.profile();
+        return profile;
+    }
+
+    @Override
+    public void become(ChannelProfile next, Map<String, AttemptAnswer.Kind> overrides) {
+        settings.codes().become(FormCodes.codes(overrides));
+        profile = next;
     }
 
     @Override

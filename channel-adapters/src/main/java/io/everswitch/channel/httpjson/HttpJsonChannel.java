@@ -5,6 +5,7 @@ import io.everswitch.channel.http.HttpEngine;
 import io.everswitch.channel.http.HttpGate;
 import io.everswitch.channel.http.Reply;
 import io.everswitch.channel.support.ChannelMetrics;
+import io.everswitch.channel.support.CodeMap;
 import io.everswitch.channel.support.ManagedChannel;
 import io.everswitch.domain.port.AttemptAnswer;
 import io.everswitch.domain.port.AttemptRequest;
@@ -20,6 +21,7 @@ import io.everswitch.domain.port.Vault;
 import io.everswitch.domain.port.WireIds;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BooleanSupplier;
@@ -32,9 +34,11 @@ final class HttpJsonChannel implements ManagedChannel {
     private final Vault vault;
     private final Clock clock;
     private final ChannelMetrics metrics;
+    private volatile ChannelProfile profile;
 
     HttpJsonChannel(HttpJsonSettings settings, HttpEngine engine, Vault vault, ChannelMetrics metrics) {
         this.settings = settings;
+        this.profile = settings.profile();
         this.http = engine.to(settings.peer());
         this.gate = new HttpGate(
                 settings.profile().id(), settings.inFlightMax(), () -> http.get("/health"), engine.timer(), metrics);
@@ -45,7 +49,13 @@ final class HttpJsonChannel implements ManagedChannel {
 
     @Override
     public ChannelProfile profile() {
-        return settings.profile();
+        return profile;
+    }
+
+    @Override
+    public void become(ChannelProfile next, Map<String, AttemptAnswer.Kind> overrides) {
+        settings.codes().become(CodeMap.iso8583().with(overrides));
+        profile = next;
     }
 
     @Override

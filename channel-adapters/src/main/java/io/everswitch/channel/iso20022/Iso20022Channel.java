@@ -36,9 +36,11 @@ final class Iso20022Channel implements ManagedChannel {
     private final Vault vault;
     private final Clock clock;
     private final ChannelMetrics metrics;
+    private volatile ChannelProfile profile;
 
     Iso20022Channel(Iso20022Settings settings, HttpEngine engine, Vault vault, ChannelMetrics metrics) {
         this.settings = settings;
+        this.profile = settings.profile();
         this.messages = new Messages(settings.parties());
         this.http = engine.to(settings.peer());
         this.gate = new HttpGate(
@@ -50,7 +52,13 @@ final class Iso20022Channel implements ManagedChannel {
 
     @Override
     public ChannelProfile profile() {
-        return settings.profile();
+        return profile;
+    }
+
+    @Override
+    public void become(ChannelProfile next, Map<String, AttemptAnswer.Kind> overrides) {
+        settings.codes().become(Iso20022Settings.codes(overrides));
+        profile = next;
     }
 
     @Override

@@ -21,6 +21,7 @@ import io.everswitch.domain.port.ReversalRequest;
 import io.everswitch.domain.port.WireIds;
 import io.netty.channel.EventLoopGroup;
 import java.time.Instant;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -48,11 +49,13 @@ final class Iso8583Channel implements ManagedChannel {
     private final Bulkhead attempts;
     private final Bulkhead obligations;
     private final AtomicBoolean started = new AtomicBoolean();
+    private volatile ChannelProfile profile;
     private volatile boolean closed;
 
     Iso8583Channel(Wire wire, BankAnswers answers, EventLoopGroup loops) {
         int inFlightMax = wire.settings().inFlightMax();
         this.wire = wire;
+        this.profile = wire.settings().profile();
         this.answers = answers;
         this.hosts = new Hosts(wire, loops);
         this.drain = new Drain(wire, hosts.connections(), loops.next());
@@ -62,7 +65,13 @@ final class Iso8583Channel implements ManagedChannel {
 
     @Override
     public ChannelProfile profile() {
-        return wire.settings().profile();
+        return profile;
+    }
+
+    @Override
+    public void become(ChannelProfile next, Map<String, AttemptAnswer.Kind> overrides) {
+        wire.settings().codeMap().become(CodeMap.iso8583().with(overrides));
+        profile = next;
     }
 
     @Override

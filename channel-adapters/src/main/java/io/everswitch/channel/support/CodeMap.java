@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 
 /**
  * What a bank's code says of an attempt: raw code → kind. A code that the map does not hold is UNKNOWN, because a guess
- * either way can cost somebody the money. Immutable.
+ * either way can cost somebody the money. Immutable but for {@link #become}; thread-safe.
  *
  * <p>{@link #iso8583} holds the usual meaning of ISO 8583 field 39 on a financial answer. It is careful: "issuer down"
  * (91 and its like) is UNKNOWN there, since the money may have moved; a channel whose bank promises otherwise overrides it.
@@ -17,7 +17,7 @@ public final class CodeMap {
     private static final Pattern CODE = Pattern.compile("[A-Za-z0-9_.-]{1,32}");
     private static final CodeMap ISO_8583 = isoDefaults();
 
-    private final Map<String, Kind> kinds;
+    private volatile Map<String, Kind> kinds;
 
     private CodeMap(Map<String, Kind> kinds) {
         this.kinds = Map.copyOf(kinds);
@@ -51,6 +51,19 @@ public final class CodeMap {
             all.put(code, kind);
         });
         return new CodeMap(all);
+    }
+
+    /**
+     * From now on this map says what the other one does: for the map of one running channel, whose operator has learned what a
+     * code means.
+     *
+     * @throws IllegalStateException for the defaults, which many channels begin with
+     */
+    public void become(CodeMap other) {
+        if (this == ISO_8583) {
+            throw new IllegalStateException("the defaults are not one channel's");
+        }
+        kinds = other.kinds;
     }
 
     /** The meaning of the code; UNKNOWN if the map does not hold it. */

@@ -1,6 +1,9 @@
 package io.everswitch.channel.support;
 
+import io.everswitch.domain.port.AttemptAnswer;
 import io.everswitch.domain.port.ChannelPort;
+import io.everswitch.domain.port.ChannelProfile;
+import java.util.Map;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -10,6 +13,15 @@ import java.util.concurrent.CompletionStage;
 public interface ManagedChannel extends ChannelPort {
     /** Begins to connect and to stay connected. The second call does nothing. */
     void start();
+
+    /**
+     * What is begun from now on goes by these; what is under way ends as it began.
+     *
+     * @param profile of the same channel, with the same means of resolution and response time-out: those it was made for
+     * @param overrides what the channel says of codes beside its family's table
+     * @throws IllegalArgumentException if a code may not mean that in this family
+     */
+    void become(ChannelProfile profile, Map<String, AttemptAnswer.Kind> overrides);
 
     /**
      * Takes nothing new, waits for what is in flight at most as long as an answer may take, then lets go of the bank. What

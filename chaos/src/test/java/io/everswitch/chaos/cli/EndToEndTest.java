@@ -176,15 +176,12 @@ class EndToEndTest {
 
     /** Nobody knows what it means: undone, and shown to operators with the payment that it was said of. */
     @Test
-    void unmappedCode_isUnknownAndShown() throws IOException, InterruptedException {
+    void unmappedCode_isUnknownAndShownUntilAnOperatorMapsIt() throws IOException, InterruptedException {
         List<String> channels = List.of("north-iso-1", "north-iso-2");
         for (String channel : channels) {
             demo.bankBehaves(channel, "{\"decline_rate\":1,\"decline_code\":\"Z9\"}");
         }
         JsonNode payment = demo.pay(1300, CARD);
-        for (String channel : channels) {
-            demo.bankBehaves(channel, null);
-        }
         assertEquals("failed", payment.path("status").asText(), payment.toString());
         JsonNode code = demo.operations("/codes").path("unmapped").path(0);
         assertEquals("Z9", code.path("code").asText(), code.toString());
@@ -195,6 +192,20 @@ class EndToEndTest {
                         .evidence()
                         .books()
                         .net(new PaymentId(payment.path("id").asText())));
+        for (String channel : channels) {
+            demo.operate(
+                    "/settings/changes",
+                    "{\"author\":\"li.wei\",\"reason\":\"the bank says so\",\"set\":{\"channels/" + channel
+                            + "/code_overrides\":{\"Z9\":\"declined_final\"}}}");
+        }
+        await().atMost(Duration.ofSeconds(5))
+                .until(() -> demo.pay(1300, CARD)
+                        .at("/attempts/0/outcome")
+                        .asText()
+                        .equals("declined_final"));
+        for (String channel : channels) {
+            demo.bankBehaves(channel, null);
+        }
     }
 
     @Test

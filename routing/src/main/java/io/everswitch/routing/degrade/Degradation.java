@@ -76,6 +76,22 @@ public record Degradation(String id, Scope scope, Action action, int percent, in
         }
     }
 
+    private static final String OWN_RATE = "rate of ";
+
+    /** The rate that the catalog or a setting allows a channel: no operator's word, and no sign of trouble. */
+    public static Degradation rateOf(ChannelId channel, int perSecond) {
+        return new Degradation(
+                OWN_RATE + channel,
+                new Scope(channel, null, null, null, 0, Long.MAX_VALUE),
+                Action.CAP_RATE,
+                0,
+                perSecond);
+    }
+
+    boolean isOwnRate() {
+        return id.startsWith(OWN_RATE);
+    }
+
     /** One that stands all the time. */
     public Degradation(String id, Scope scope, Action action, int percent, int perSecond) {
         this(id, scope, action, percent, perSecond, Schedule.ALWAYS);

@@ -131,12 +131,26 @@ public final class Degradations {
      * @return false if one of them is used up by now, so that the attempt must not begin there
      */
     public boolean take(ChannelId channel, BankId bank, RouteRequest request, RateShare share, long nowMs) {
-        if (caps.isEmpty()) {
+        return caps.isEmpty()
+                || (isWithinRates(byChannel.get(channel), channel, bank, request, share, nowMs)
+                        && isWithinRates(byBank.get(bank), channel, bank, request, share, nowMs)
+                        && isWithinRates(everywhere, channel, bank, request, share, nowMs));
+    }
+
+    private boolean isWithinRates(
+            @Nullable List<Degradation> drawer,
+            ChannelId channel,
+            BankId bank,
+            RouteRequest request,
+            RateShare share,
+            long nowMs) {
+        if (drawer == null) {
             return true;
         }
-        for (Degradation degradation : caps.keySet()) {
+        for (Degradation degradation : drawer) {
             Degradation.Scope scope = degradation.scope();
-            if (scope.concerns(channel, bank)
+            if (degradation.action() == Degradation.Action.CAP_RATE
+                    && scope.concerns(channel, bank)
                     && scope.fits(request)
                     && degradation.schedule().isOn(nowMs)
                     && !cap(degradation).take(share.of(degradation.perSecond()), nowMs)) {
@@ -153,7 +167,8 @@ public final class Degradations {
     public Verdict standing(ChannelId channel, BankId bank, MeansKind method, long nowMs) {
         Verdict worst = Verdict.FREE;
         for (Degradation degradation : all) {
-            if (degradation.scope().coversAll(channel, bank, method)
+            if (!degradation.isOwnRate()
+                    && degradation.scope().coversAll(channel, bank, method)
                     && degradation.schedule().isOn(nowMs)) {
                 Verdict one = standing(degradation);
                 worst = one.compareTo(worst) > 0 ? one : worst;

@@ -17,6 +17,7 @@ import io.everswitch.journal.JournalExtension;
 import io.everswitch.node.control.LiveCatalog;
 import io.everswitch.node.control.LiveDegradations;
 import io.everswitch.node.control.LiveLimits;
+import io.everswitch.node.control.LiveRetries;
 import io.everswitch.node.control.LiveRouting;
 import io.everswitch.node.control.LiveStrategy;
 import io.everswitch.node.control.SettingsSchema;
@@ -37,6 +38,7 @@ import io.everswitch.node.http.Merchants;
 import io.everswitch.node.http.PaymentJson;
 import io.everswitch.node.http.WebhookJson;
 import io.everswitch.node.limits.AttemptLimits;
+import io.everswitch.node.limits.RetryBudget;
 import io.everswitch.node.notify.WebhookNotifier;
 import io.everswitch.node.settings.Settings;
 import io.everswitch.node.settings.SettingsBoard;
@@ -111,9 +113,11 @@ final class Node {
             WebhookSender sender = new WebhookSender(senderConfig());
             WebhookNotifier notifier = new WebhookNotifier(
                     sender, new WebhookJson(new PaymentJson(links)), merchants, clock, telemetry.notifications());
+            LiveRetries liveRetries = new LiveRetries();
+            RetryBudget retries = RetryBudget.on(journal, liveRetries::of, clock);
             LiveLimits liveLimits = new LiveLimits(catalog);
             AttemptLimits limits = new AttemptLimits(liveLimits::standing, telemetry.limits(), clock);
-            BankAndMerchantEffects effects = new BankAndMerchantEffects(channels, limits, notifier);
+            BankAndMerchantEffects effects = new BankAndMerchantEffects(channels, retries.then(limits), notifier);
             LiveCatalog live = new LiveCatalog(source);
             Supplier<HealthView> health = () -> telemetry.health().view(clock.instant());
             ServingNodes serving = ServingNodes.of(system);
@@ -126,11 +130,15 @@ final class Node {
                             id -> channels.get(id).status().up(), health, telemetry.successRates(), serving, clock));
             SettingsBoard board = new SettingsBoard();
             board.listen(routing);
+            // After routing, which has read the catalog with the settings over it.
+            board.listen(view -> channels.become(routing.catalog()));
             board.listen(liveLimits);
+            board.listen(liveRetries);
             SettingsSchema schema = new SettingsSchema(Map.of(
                     LiveCatalog.CHANNELS, live,
                     LiveDegradations.DEGRADATIONS, degradations,
                     LiveLimits.LIMITS, liveLimits,
+                    LiveRetries.RETRIES, liveRetries,
                     LiveStrategy.ROUTING, new LiveStrategy()));
             NodeControl control = new NodeControl(
                     board,
@@ -143,7 +151,7 @@ final class Node {
                     routing,
                     PaymentPolicy.DEFAULT,
                     effects,
-                    telemetry.entities(limits),
+                    telemetry.entities(limits, retries),
                     EntitySettings.DEFAULT,
                     clock);
             ShardedPayments payments = new ShardedPayments(system, clock, ASK_TIMEOUT);

@@ -17,6 +17,7 @@ import io.everswitch.node.http.HttpEdges;
 import io.everswitch.node.http.HttpObserver;
 import io.everswitch.node.limits.AttemptLimits;
 import io.everswitch.node.limits.LimitMeters;
+import io.everswitch.node.limits.RetryBudget;
 import io.everswitch.node.metrics.Metrics;
 import io.everswitch.node.notify.WebhookNotifier;
 import io.everswitch.routing.health.ChannelHealthBoard;
@@ -124,13 +125,14 @@ final class Telemetry {
         };
     }
 
-    EntityObserver entities(AttemptLimits limits) {
+    EntityObserver entities(AttemptLimits limits, RetryBudget retries) {
         return new EntityObserver() {
             @Override
             public void factDurable(@Nullable Payment before, Payment after, PaymentFact fact) {
                 metrics.payments().factDurable(before, after, fact);
                 health.factDurable(before, after, fact);
                 limits.factDurable(after, fact);
+                retries.factDurable(after, fact);
                 successRates.factDurable(before, fact);
                 if (fact instanceof PaymentFact.AttemptConcluded said && said.outcome() == Outcome.UNKNOWN) {
                     unmapped.example(after.attempt(said.attempt()).channel(), said.rawCode(), after.id());

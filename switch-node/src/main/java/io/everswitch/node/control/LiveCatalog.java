@@ -20,11 +20,21 @@ public final class LiveCatalog implements SettingsCheck {
     public static final String CHANNELS = "channels/";
 
     /**
-     * What routing goes by. The catalog could be read with other values of time-outs, ladders, codes and bulkheads too, but the
-     * channels that run would not go by them yet: a setting without an effect is worse than none.
+     * What routing and running channels go by. The catalog could be read with other values of response and connect time-outs and
+     * bulkheads too, but the channels that run would not go by them yet: a setting without an effect is worse than none.
      */
-    private static final Set<String> KEYS =
-            Set.of("enabled", "weight", "amount_min", "amount_max", "fee_fixed_minor", "fee_basis_points");
+    private static final Set<String> KEYS = Set.of(
+            "enabled",
+            "weight",
+            "amount_min",
+            "amount_max",
+            "fee_fixed_minor",
+            "fee_basis_points",
+            "code_overrides",
+            "query_ladder",
+            "per_second_max",
+            "send_window_ms",
+            "callback_timeout_ms");
 
     private final CatalogSource source;
 

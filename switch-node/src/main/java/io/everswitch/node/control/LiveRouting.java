@@ -19,6 +19,7 @@ import io.everswitch.routing.degrade.RateShare;
 import io.everswitch.routing.health.HealthView;
 import io.everswitch.routing.score.SuccessView;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
@@ -132,7 +133,10 @@ public final class LiveRouting implements Router, SettingsBoard.Listener {
 
     private Current snapshot(long version, Map<String, String> values, Degradations before) throws CatalogException {
         ChannelCatalog catalog = live.catalog(values);
-        List<Degradation> standing = degradations.read(values);
+        List<Degradation> standing = new ArrayList<>(degradations.read(values));
+        catalog.channels().stream()
+                .filter(entry -> entry.perSecondMax() > 0)
+                .forEach(entry -> standing.add(Degradation.rateOf(entry.id(), entry.perSecondMax())));
         return new Current(
                 catalog,
                 new RoutingSettings(

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Currency;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -131,5 +132,23 @@ final class ObjectValue {
             return absent;
         }
         return value.longValue();
+    }
+
+    /** Words of a list; empty if it is absent or wrong. */
+    Set<String> words(String name, String pattern, int most) {
+        JsonNode value = node.get(name);
+        Set<String> words = new TreeSet<>();
+        if (value == null) {
+            return words;
+        }
+        boolean fits = value.isArray() && value.size() <= most;
+        for (JsonNode word : value) {
+            fits &= word.isTextual() && word.textValue().matches(pattern) && words.add(word.textValue());
+        }
+        if (!fits) {
+            wrong(name + " must be a list of at most " + most + " different codes");
+            return Set.of();
+        }
+        return words;
     }
 }

@@ -12,6 +12,14 @@ public interface AttemptGate {
     /** Lets everything through. */
     AttemptGate OPEN = (payment, attempt) -> CompletableFuture.completedFuture(Optional.empty());
 
+    /** Asks this one, and the other if this one lets it through. */
+    default AttemptGate then(AttemptGate other) {
+        return (payment, attempt) -> admit(payment, attempt)
+                .thenCompose(refusal -> refusal.isPresent()
+                        ? CompletableFuture.completedFuture(refusal)
+                        : other.admit(payment, attempt));
+    }
+
     /**
      * Completes before the attempt's send-by time, and never fails.
      *

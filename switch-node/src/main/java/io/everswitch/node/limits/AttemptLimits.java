@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * outcome. What is lost on the way (the process dies, the payment moves) its ledger finds out by itself. Thread-safe, never blocks.
  */
 public final class AttemptLimits implements AttemptGate {
+    private static final String LEDGERS = "limit";
     /** Left between the ledgers' word and send-by for the way to the bank's socket. */
     private static final Duration MARGIN = Duration.ofMillis(200);
     /** More are settled by their ledgers after half a minute. Each is a reference and one or two names. */
@@ -57,7 +58,7 @@ public final class AttemptLimits implements AttemptGate {
     /** Takes part in keeping the ledgers. Once per node, after it has joined its cluster and before payments begin. */
     public void start(ActorSystem<?> system, Payments payments) {
         LedgerEntity.Tools tools = new LedgerEntity.Tools(
-                new JournalClaims(JournalExtension.get(system)), new PaymentFates(payments), clock);
+                new JournalClaims(JournalExtension.get(system), LEDGERS), new PaymentFates(payments), clock);
         ClusterSharding joined = ClusterSharding.get(system);
         joined.init(Entity.of(LedgerEntity.KEY, entity -> LedgerEntity.create(entity, tools)));
         sharding = joined;

@@ -18,6 +18,7 @@ import io.everswitch.node.settings.SettingsView;
 import io.everswitch.routing.degrade.RateShare;
 import io.everswitch.routing.health.ChannelHealth;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -181,7 +182,10 @@ class LiveRoutingTest {
     @CsvSource(delimiter = '|', textBlock = """
         channels/a/weight | 1001                                                          | 0 … 1000
         channels/a        | 1                                                             | channels/CHANNEL/KEY
-        channels/a/query_ladder | ["1s"]                                              | cannot be changed while
+        channels/a/in_flight_max | 5                                                  | cannot be changed while
+        channels/a/query_ladder | ["1y"]                                              | must hold durations
+        channels/a/per_second_max | -1                                                | 0 … 100000
+        channels/a/code_overrides | {"05":"maybe"}                                    | approved
         channels/a/bank   | "amber"                                                       | cannot be changed while
         channels/z/weight | 1                                                             | not in the catalog
         weights/routing   | 1                                                             | is no setting
@@ -237,5 +241,24 @@ class LiveRoutingTest {
     void strategy_wrong_namesTheRule(String path, String value, String rule) {
         List<Complaint> complaints = schema.check(Map.of(path, value), Set.of(path));
         assertTrue(complaints.get(0).rule().startsWith(rule), complaints.toString());
+    }
+
+    /** 5 of a second, whatever its weight; the others take the rest, and nobody thinks that the bank is in trouble. */
+    @Test
+    void perSecondMax_ofTheCatalog_isKept() {
+        stand(Map.of("channels/a/per_second_max", "5", "channels/a/weight", "1000"));
+        int ofA = 0;
+        for (int i = 0; i < 200; i++) {
+            ofA += A.equals(routing.route(request(i)).channel()) ? 1 : 0;
+        }
+        assertTrue(ofA >= 5 && ofA <= 15, ofA + " in less than three seconds of the clock");
+        stand(Map.of("channels/a/per_second_max", "1", "channels/b/enabled", "false"));
+        assertEquals(BankState.AVAILABLE, routing.state(new BankId("jade")));
+        assertEquals(Duration.ofSeconds(7), profileAfter("[\"7s\"]"));
+    }
+
+    private Duration profileAfter(String ladder) {
+        stand(Map.of("channels/a/query_ladder", ladder));
+        return routing.catalog().channel(A).orElseThrow().profile().ladder(0);
     }
 }

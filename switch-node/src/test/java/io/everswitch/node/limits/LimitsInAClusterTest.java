@@ -79,7 +79,7 @@ class LimitsInAClusterTest {
     }
 
     private Claims journal(ActorSystem<?> system) {
-        return new JournalClaims(io.everswitch.journal.JournalExtension.get(system));
+        return new JournalClaims(io.everswitch.journal.JournalExtension.get(system), "limit");
     }
 
     private static CompletionStage<LimitReply> reserve(ClusterSharding sharding, String reference, long atMs) {

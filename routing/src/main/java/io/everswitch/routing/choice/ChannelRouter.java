@@ -73,6 +73,38 @@ public final class ChannelRouter implements Router {
         }
     }
 
+    /** What would be decided now, and why for each channel. */
+    public Explanation explain(RouteRequest request) {
+        RoutingSettings settings = live.settings().get();
+        HealthView health = live.health().get();
+        RateShare share = live.share().get();
+        long nowMs = live.clockMs().getAsLong();
+        Candidates candidates = candidates(settings, request, health, share, nowMs);
+        candidates.choose();
+        Explainer explainer = new Explainer(settings, request, new Explainer.Moment() {
+            @Override
+            public boolean isUp(RoutedChannel channel) {
+                return statuses.isUp(channel.id());
+            }
+
+            @Override
+            public ChannelHealth health(RoutedChannel channel) {
+                return health.of(channel.id(), request.method());
+            }
+
+            @Override
+            public Degradations.Verdict verdict(RoutedChannel channel) {
+                return settings.degradations().verdict(channel.id(), channel.bank(), request, share, nowMs);
+            }
+
+            @Override
+            public double rate(RoutedChannel channel) {
+                return live.rates().rate(channel.id(), request.method(), nowMs);
+            }
+        });
+        return new Explanation(candidates.decision(settings.version()), settings.version(), explainer.lines());
+    }
+
     private Candidates candidates(
             RoutingSettings settings, RouteRequest request, HealthView health, RateShare share, long nowMs) {
         RoutingTable.Drawer drawer =

@@ -6,7 +6,9 @@ import io.everswitch.channel.catalog.ChannelEntry;
 import io.everswitch.domain.id.ChannelId;
 import io.everswitch.domain.port.ChannelStatus;
 import io.everswitch.node.control.LiveRouting;
+import io.everswitch.domain.port.RouteRequest;
 import io.everswitch.node.control.Preview;
+import io.everswitch.routing.choice.Explanation;
 import io.everswitch.node.control.UnmappedCodes;
 import io.everswitch.node.http.Control;
 import io.everswitch.node.http.UnfitSettings;
@@ -115,6 +117,11 @@ final class NodeControl implements Control {
 
     private static <T> CompletionStage<T> notYet() {
         return CompletableFuture.failedFuture(new TimeoutException("the node is starting"));
+    }
+
+    @Override
+    public Explanation explain(RouteRequest request) {
+        return routing.explain(request);
     }
 
     @Override

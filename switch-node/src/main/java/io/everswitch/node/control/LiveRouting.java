@@ -11,6 +11,7 @@ import io.everswitch.node.settings.SettingsBoard;
 import io.everswitch.node.settings.SettingsView;
 import io.everswitch.routing.choice.ChannelRouter;
 import io.everswitch.routing.choice.ChannelStatuses;
+import io.everswitch.routing.choice.Explanation;
 import io.everswitch.routing.choice.RoutedChannel;
 import io.everswitch.routing.choice.RoutingSettings;
 import io.everswitch.routing.degrade.Degradation;
@@ -74,6 +75,11 @@ public final class LiveRouting implements Router, SettingsBoard.Listener {
         RouteDecision decision = router.route(request);
         recent.add(request, surroundings.clock().millis());
         return decision;
+    }
+
+    /** What would be decided for a request now, and why. */
+    public Explanation explain(RouteRequest request) {
+        return router.explain(request);
     }
 
     /** How the channels are now. */

@@ -1,6 +1,8 @@
 package io.everswitch.node.http;
 
+import io.everswitch.domain.port.RouteRequest;
 import io.everswitch.node.control.Preview;
+import io.everswitch.routing.choice.Explanation;
 import io.everswitch.node.control.UnmappedCodes;
 import io.everswitch.node.settings.SettingsCommand;
 import io.everswitch.node.settings.SettingsHistory;
@@ -81,4 +83,7 @@ public interface Control {
     default HealthStory health(String channel) {
         return HealthStory.NONE;
     }
+
+    /** What routing would decide for a request now at this node, and why for each channel. */
+    Explanation explain(RouteRequest request);
 }

@@ -49,6 +49,12 @@ final class ControlEndpoints {
         return done(Answers.json(exchange, OK, HealthJson.events(channel, story)));
     }
 
+    CompletionStage<HttpResponse> explain(Exchange exchange) {
+        return bodies.json(exchange)
+                .thenApply(ExplainBody::read)
+                .thenApply(request -> Answers.json(exchange, OK, ExplainJson.of(control.explain(request))));
+    }
+
     CompletionStage<HttpResponse> codes(Exchange exchange) {
         return done(Answers.json(exchange, OK, SettingsJson.codes(control.unmappedCodes())));
     }

@@ -14,6 +14,7 @@ enum OperationsRoute {
     GIVE_UP("/journal/give-up", "POST"),
     CHANNELS("/channels", "GET"),
     CODES("/codes", "GET"),
+    EXPLAIN("/routing/explain", "POST"),
     LIMITS("/limits", "GET"),
     LIMIT_USAGE("/limits/usage", "GET"),
     PAYMENT("/payments/{id}", "GET"),

@@ -15,6 +15,7 @@ import io.everswitch.domain.port.RouteRequest;
 import io.everswitch.node.settings.SettingsBoard;
 import io.everswitch.node.settings.SettingsRefusal.Complaint;
 import io.everswitch.node.settings.SettingsView;
+import io.everswitch.routing.choice.Explanation;
 import io.everswitch.routing.degrade.RateShare;
 import io.everswitch.routing.health.ChannelHealth;
 import java.time.Clock;
@@ -260,5 +261,27 @@ class LiveRoutingTest {
     private Duration profileAfter(String ladder) {
         stand(Map.of("channels/a/query_ladder", ladder));
         return routing.catalog().channel(A).orElseThrow().profile().ladder(0);
+    }
+
+    /** The words of the explanation and the counts of the decision are two ways of saying the same. */
+    @Test
+    void explain_agreesWithTheDecision() {
+        down.add(C);
+        stand(Map.of("channels/a/amount_min", "100000", "degradations/b", "{\"action\":\"drain\",\"channel\":\"b\"}"));
+        Explanation explanation = routing.explain(request(1));
+        assertEquals(B, explanation.decision().channel());
+        assertEquals(
+                List.of("amount", "", "down"),
+                explanation.channels().stream().map(Explanation.Line::why).toList());
+        assertEquals("drained", explanation.channels().get(1).verdict());
+        assertEquals(
+                "eligible 1 of 3 by settings " + version + ": 1 amount, 1 down",
+                explanation.decision().reasons().get(0));
+        stand(Map.of("degradations/all", "{\"action\":\"stop\",\"method\":\"card\"}"));
+        assertEquals(
+                List.of("stopped", "stopped", "down"),
+                routing.explain(request(1)).channels().stream()
+                        .map(Explanation.Line::why)
+                        .toList());
     }
 }

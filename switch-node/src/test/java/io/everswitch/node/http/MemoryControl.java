@@ -1,7 +1,10 @@
 package io.everswitch.node.http;
 
 import io.everswitch.domain.id.ChannelId;
+import io.everswitch.domain.port.RouteDecision;
+import io.everswitch.domain.port.RouteRequest;
 import io.everswitch.node.control.Preview;
+import io.everswitch.routing.choice.Explanation;
 import io.everswitch.node.control.UnmappedCodes;
 import io.everswitch.node.settings.SettingsCheck;
 import io.everswitch.node.settings.SettingsCommand;
@@ -117,5 +120,16 @@ final class MemoryControl implements Control {
                 new Tally(11, 0, 7, 0, 2, 0, 440, 20, 11, 9),
                 "red: 9 of 20 faulty in 60 s",
                 -1);
+    }
+
+    @Override
+    public Explanation explain(RouteRequest request) {
+        ChannelId jade = new ChannelId("jade-card");
+        return new Explanation(
+                new RouteDecision(jade, List.of("eligible 1 of 2", "chose jade-card: " + request.amount())),
+                7,
+                List.of(
+                        new Explanation.Line(jade, "", "free", 80, "green", 0.9, 90),
+                        new Explanation.Line(new ChannelId("amber"), "amount", "free", 80, "green", 0.9, 90)));
     }
 }

@@ -85,6 +85,28 @@ class OperationsPortTest {
     }
 
     @Test
+    void explain_tellsOfEachChannelWhyItFell() {
+        Reply told = edges.send(request("/routing/explain")
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(
+                        "{\"method\":\"card\",\"amount\":100,\"currency\":\"CNY\",\"brand\":\"visa\"}")));
+        assertEquals(200, told.status(), told.body());
+        assertEquals("jade-card", told.at("/chosen"));
+        assertEquals("7", told.at("/settings_version"));
+        assertEquals("amount", told.at("/channels/1/dropped_for"));
+        assertEquals("0.9", told.at("/channels/0/success_rate"));
+        Reply wrong = edges.send(request("/routing/explain")
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString("{\"method\":\"cash\",\"currency\":\"cny\"}")));
+        assertEquals(400, wrong.status());
+        assertTrue(
+                wrong.body().contains("\"method\"")
+                        && wrong.body().contains("\"amount\"")
+                        && wrong.body().contains("\"currency\""),
+                wrong.body());
+    }
+
+    @Test
     void codes_tellsWhatNoMapHolds() {
         Reply codes = edges.send(request("/codes").GET());
         assertEquals("jade", codes.at("/unmapped/0/channel"));

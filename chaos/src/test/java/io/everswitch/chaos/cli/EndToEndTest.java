@@ -199,10 +199,8 @@ class EndToEndTest {
                             + "/code_overrides\":{\"Z9\":\"declined_final\"}}}");
         }
         await().atMost(Duration.ofSeconds(5))
-                .until(() -> demo.pay(1300, CARD)
-                        .at("/attempts/0/outcome")
-                        .asText()
-                        .equals("declined_final"));
+                .until(() ->
+                        demo.pay(1300, CARD).at("/attempts/0/outcome").asText().equals("declined_final"));
         for (String channel : channels) {
             demo.bankBehaves(channel, null);
         }

@@ -80,7 +80,8 @@ class ClosingToxicTest {
     void timeout_reset_closesHeldConnections() throws IOException {
         proxy.toxics().timeout("t", DOWNSTREAM, 0);
         FaultLab.Pair pair = lab.connect(proxy);
-        // The kernel accepts before the proxy has joined the two: what joins after the reset is a connection without toxics.
+        // The kernel accepts before the proxy has joined the two: what joins after the reset is a connection without
+        // toxics.
         FaultLab.send(pair.client(), "x");
         assertEquals("x", FaultLab.receive(pair.server(), 1));
         lab.client.reset();

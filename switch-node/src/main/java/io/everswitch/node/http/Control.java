@@ -2,12 +2,12 @@ package io.everswitch.node.http;
 
 import io.everswitch.domain.port.RouteRequest;
 import io.everswitch.node.control.Preview;
-import io.everswitch.routing.choice.Explanation;
 import io.everswitch.node.control.UnmappedCodes;
 import io.everswitch.node.settings.SettingsCommand;
 import io.everswitch.node.settings.SettingsHistory;
 import io.everswitch.node.settings.SettingsReply;
 import io.everswitch.node.settings.SettingsView;
+import io.everswitch.routing.choice.Explanation;
 import io.everswitch.routing.health.HealthEvent;
 import io.everswitch.routing.health.HealthReport;
 import java.util.List;

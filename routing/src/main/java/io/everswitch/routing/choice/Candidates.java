@@ -1,5 +1,6 @@
 package io.everswitch.routing.choice;
 
+import io.everswitch.domain.id.ChannelId;
 import io.everswitch.domain.port.RouteDecision;
 import io.everswitch.domain.port.RouteRequest;
 import io.everswitch.routing.degrade.Degradations;
@@ -7,6 +8,7 @@ import io.everswitch.routing.degrade.Spread;
 import io.everswitch.routing.health.ChannelHealth;
 import io.everswitch.routing.score.Strategy;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +32,8 @@ final class Candidates {
     private int fellTried;
     private int fellDown;
     private int fellRed;
+    private Map<String, String> ruledOut = Map.of();
+    private String rulesPassedOver = "";
     private int fellStopped;
     private int fellCapped;
     private @Nullable RoutedChannel leastBad;
@@ -60,6 +64,22 @@ final class Candidates {
             return true;
         }
         return false;
+    }
+
+    /** Adds those that operators' rules leave. */
+    void ruled(RuleFilter filter) {
+        ruledOut = filter.ruledOut();
+        rulesPassedOver = filter.passedOver();
+        for (RuleFilter.Usable each : filter.usable()) {
+            if (each.ruledOutBy == null) {
+                add(each.channel, each.health, each.verdict);
+            }
+        }
+    }
+
+    @Nullable
+    String ruledOutBy(ChannelId channel) {
+        return ruledOut.get(channel.value());
     }
 
     void down() {
@@ -230,7 +250,11 @@ final class Candidates {
         fell(text, empty, fellDown, "down");
         fell(text, empty, fellStopped, "stopped");
         fell(text, empty, fellCapped, "capped");
+        fell(text, empty, ruledOut.size(), "rule");
         fell(text, empty, fellRed, "health red");
+        if (!rulesPassedOver.isEmpty()) {
+            text.append(", passed over ").append(rulesPassedOver);
+        }
         return text.toString();
     }
 

@@ -8,9 +8,11 @@ import io.everswitch.routing.degrade.RateShare;
 import io.everswitch.routing.health.ChannelHealth;
 import io.everswitch.routing.health.HealthView;
 import io.everswitch.routing.score.SuccessView;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Chooses the channel of an attempt: drops what may not be used, counts why, and lets the weights decide among the rest.
@@ -98,6 +100,11 @@ public final class ChannelRouter implements Router {
             }
 
             @Override
+            public @Nullable String ruledOutBy(RoutedChannel channel) {
+                return candidates.ruledOutBy(channel.id());
+            }
+
+            @Override
             public double rate(RoutedChannel channel) {
                 return live.rates().rate(channel.id(), request.method(), nowMs);
             }
@@ -112,6 +119,8 @@ public final class ChannelRouter implements Router {
         Degradations degradations = settings.degradations();
         Candidates candidates =
                 new Candidates(drawer, request, new ExpectedValue.Scoring(settings.strategy(), live.rates(), nowMs));
+        // Without rules a decision needs no list of its own: it is made thousands of times a second.
+        List<RuleFilter.Usable> usable = settings.rules().isEmpty() ? null : new ArrayList<>();
         List<RoutedChannel> channels = drawer.channels();
         for (int i = 0; i < channels.size(); i++) {
             RoutedChannel channel = channels.get(i);
@@ -126,7 +135,16 @@ public final class ChannelRouter implements Router {
             Degradations.Verdict verdict = degradations.isEmpty()
                     ? Degradations.Verdict.FREE
                     : degradations.verdict(channel.id(), channel.bank(), request, share, nowMs);
-            candidates.add(channel, channelHealth, verdict);
+            if (usable == null) {
+                candidates.add(channel, channelHealth, verdict);
+            } else {
+                usable.add(new RuleFilter.Usable(channel, channelHealth, verdict));
+            }
+        }
+        if (usable != null) {
+            RuleFilter filter = new RuleFilter(usable);
+            filter.apply(settings.rules(), request, nowMs);
+            candidates.ruled(filter);
         }
         return candidates;
     }

@@ -111,7 +111,8 @@ final class ExpectedValue {
      */
     private long part(int i, double floor) {
         double above = worth[i] - floor;
-        double share = above <= 0 || floor >= best ? 0 : above / (best - floor);
+        // Without a band all that are left are the best; and whoever is explored is no better than another.
+        double share = above < 0 || floor >= best ? 1 : above / (best - floor);
         return Math.max(1, Math.round(PART_UNITS * Math.max(1, channels[i].weight()) * share * share));
     }
 

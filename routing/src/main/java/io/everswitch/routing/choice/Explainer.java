@@ -5,6 +5,7 @@ import io.everswitch.routing.degrade.Degradations;
 import io.everswitch.routing.health.ChannelHealth;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tells of each channel why it fell, by the same rules in the same order as a decision, which only counts. Slow and wordy: for
@@ -22,6 +23,10 @@ final class Explainer {
         ChannelHealth health(RoutedChannel channel);
 
         Degradations.Verdict verdict(RoutedChannel channel);
+
+        /** The rule that took it out; null if none did. */
+        @Nullable
+        String ruledOutBy(RoutedChannel channel);
 
         double rate(RoutedChannel channel);
     }
@@ -75,6 +80,10 @@ final class Explainer {
             return "stopped";
         } else if (verdict == Degradations.Verdict.CAPPED) {
             return "capped";
+        }
+        String rule = moment.ruledOutBy(channel);
+        if (rule != null) {
+            return "rule " + rule;
         }
         return health.sharePercent() == 0 ? "health red" : "";
     }

@@ -49,7 +49,7 @@ class DegradationsTest {
     private final ChannelRouter router = new ChannelRouter(
             id -> true,
             new ChannelRouter.Live(
-                    () -> new RoutingSettings(7, TABLE, degradations, Strategy.DEFAULT),
+                    () -> new RoutingSettings(7, TABLE, degradations, List.of(), Strategy.DEFAULT),
                     () -> id -> healths.getOrDefault(id, ChannelHealth.FRESH),
                     SuccessView.ALIKE,
                     () -> share,

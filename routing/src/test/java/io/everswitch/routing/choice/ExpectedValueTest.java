@@ -39,7 +39,7 @@ class ExpectedValueTest {
     private final ChannelRouter router = new ChannelRouter(
             id -> true,
             new ChannelRouter.Live(
-                    () -> new RoutingSettings(1, table, degradations, strategy),
+                    () -> new RoutingSettings(1, table, degradations, List.of(), strategy),
                     () -> id -> healths.getOrDefault(id, ChannelHealth.FRESH),
                     (id, method, nowMs) -> rates.getOrDefault(id, 0.9),
                     () -> RateShare.WHOLE,
@@ -109,6 +109,21 @@ class ExpectedValueTest {
         assertEquals(10_000, of(chosen(10_000), C));
         rates.put(A, 0.905);
         assertEquals(10_000, of(chosen(10_000), A));
+    }
+
+    /** A and B cost the same, and are tried by their weights too where they are only explored. */
+    @Test
+    void route_withoutABand_equalsShareByWeight() {
+        strategy = new Strategy(Strategy.Kind.EXPECTED_VALUE, 0, 0, 0);
+        rates.put(C, 0.5);
+        Map<ChannelId, Integer> chosen = chosen(10_000);
+        assertEquals(5_000, of(chosen, A), 200);
+        assertEquals(5_000, of(chosen, B), 200);
+        strategy = new Strategy(Strategy.Kind.EXPECTED_VALUE, 10, 0, 1_000_000);
+        rates.put(B, 0.5);
+        Map<ChannelId, Integer> explored = chosen(10_000);
+        assertEquals(250, of(explored, B), 70);
+        assertEquals(750, of(explored, C), 100);
     }
 
     @Test

@@ -8,8 +8,14 @@ import io.everswitch.domain.money.Money;
 import io.everswitch.domain.port.AttemptAnswer;
 import io.everswitch.domain.port.RouteDecision;
 import io.everswitch.domain.port.RouteRequest;
+import io.everswitch.routing.degrade.Degradations;
+import io.everswitch.routing.degrade.RateShare;
 import io.everswitch.routing.health.ChannelHealthBoard;
 import io.everswitch.routing.health.HealthPolicy;
+import io.everswitch.routing.rule.Rule;
+import io.everswitch.routing.rule.RuleException;
+import io.everswitch.routing.score.Strategy;
+import io.everswitch.routing.score.SuccessRates;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -50,6 +56,9 @@ public class RoutingBenchmark {
     private final ChannelHealthBoard board = board();
     private final ChannelRouter worstRouter = router(true);
     private final ChannelRouter typicalRouter = router(false);
+    private final SuccessRates rates = new SuccessRates();
+    private final ChannelRouter valueRouter = valueRouter(List.of());
+    private final ChannelRouter ruledRouter = valueRouter(rules());
     private int next;
 
     public static void main(String[] args) throws RunnerException {
@@ -100,6 +109,70 @@ public class RoutingBenchmark {
                 Duration.ofMillis(20),
                 Instant.now());
         return worstRouter.route(worst[at & (REQUESTS - 1)]);
+    }
+
+    /** 200 eligible of 500 channels, chosen by what they are worth. */
+    @Benchmark
+    public RouteDecision worstByValue() {
+        return valueRouter.route(worst[next++ & (REQUESTS - 1)]);
+    }
+
+    /** The same behind 20 rules, of which two are about each payment. */
+    @Benchmark
+    public RouteDecision worstByValueWithRules() {
+        return ruledRouter.route(worst[next++ & (REQUESTS - 1)]);
+    }
+
+    private ChannelRouter valueRouter(List<Rule> rules) {
+        List<RoutedChannel> channels = new ArrayList<>();
+        for (int i = 0; i < 500; i++) {
+            channels.add(new RoutedChannel(
+                    new ChannelId("channel-" + i),
+                    new BankId("bank-" + i % 60),
+                    i < 200 ? Set.of(MeansKind.CARD) : Set.of(MeansKind.BANK_ACCOUNT),
+                    Set.of(),
+                    Set.of("CNY", "USD"),
+                    1,
+                    10_000_000,
+                    1 + i % 100,
+                    10,
+                    30 + i % 40,
+                    true,
+                    false));
+            for (int k = 0; k < 50; k++) {
+                rates.record(
+                        new ChannelId("channel-" + i), MeansKind.CARD, (i + k) % 12 > 0, System.currentTimeMillis());
+            }
+        }
+        RoutingSettings settings = new RoutingSettings(
+                1,
+                RoutingTable.of(channels),
+                Degradations.NONE,
+                rules,
+                new Strategy(Strategy.Kind.EXPECTED_VALUE, 2, 1, 100_000));
+        return new ChannelRouter(
+                id -> true,
+                new ChannelRouter.Live(
+                        () -> settings,
+                        () -> board.view(Instant.now()),
+                        rates,
+                        () -> RateShare.WHOLE,
+                        System::currentTimeMillis));
+    }
+
+    private static List<Rule> rules() {
+        List<Rule> rules = new ArrayList<>();
+        try {
+            for (int i = 0; i < 18; i++) {
+                rules.add(
+                        Rule.of("never-" + i, i, "merchant = shop-" + i + " and amount > 5000", "only bank:bank-" + i));
+            }
+            rules.add(Rule.of("cards", 20, "method = card and hour in (0, 1, 2, 3, 4)", "avoid bank:bank-1"));
+            rules.add(Rule.of("all", 21, "always", "avoid bank:bank-2, bank:bank-3"));
+        } catch (RuleException e) {
+            throw new IllegalStateException(e);
+        }
+        return rules;
     }
 
     private ChannelRouter router(boolean allMatch) {

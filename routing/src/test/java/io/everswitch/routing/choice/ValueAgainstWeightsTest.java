@@ -91,7 +91,8 @@ class ValueAgainstWeightsTest {
     private Sum run(Strategy strategy, long seed) {
         SuccessRates rates = new SuccessRates();
         AtomicLong now = new AtomicLong(BEGIN_MS);
-        RoutingSettings settings = new RoutingSettings(0, RoutingTable.of(channels), Degradations.NONE, strategy);
+        RoutingSettings settings =
+                new RoutingSettings(0, RoutingTable.of(channels), Degradations.NONE, List.of(), strategy);
         ChannelRouter router = new ChannelRouter(
                 id -> true,
                 new ChannelRouter.Live(

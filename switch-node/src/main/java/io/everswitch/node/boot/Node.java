@@ -19,6 +19,7 @@ import io.everswitch.node.control.LiveDegradations;
 import io.everswitch.node.control.LiveLimits;
 import io.everswitch.node.control.LiveRetries;
 import io.everswitch.node.control.LiveRouting;
+import io.everswitch.node.control.LiveRules;
 import io.everswitch.node.control.LiveStrategy;
 import io.everswitch.node.control.SettingsSchema;
 import io.everswitch.node.entity.BankAndMerchantEffects;
@@ -122,9 +123,11 @@ final class Node {
             Supplier<HealthView> health = () -> telemetry.health().view(clock.instant());
             ServingNodes serving = ServingNodes.of(system);
             LiveDegradations degradations = new LiveDegradations(catalog);
+            LiveRules rules = new LiveRules(catalog);
             LiveRouting routing = new LiveRouting(
                     live,
                     degradations,
+                    rules,
                     catalog,
                     new LiveRouting.Surroundings(
                             id -> channels.get(id).status().up(), health, telemetry.successRates(), serving, clock));
@@ -139,7 +142,8 @@ final class Node {
                     LiveDegradations.DEGRADATIONS, degradations,
                     LiveLimits.LIMITS, liveLimits,
                     LiveRetries.RETRIES, liveRetries,
-                    LiveStrategy.ROUTING, new LiveStrategy()));
+                    LiveStrategy.ROUTING, new LiveStrategy(),
+                    LiveRules.RULES, rules));
             NodeControl control = new NodeControl(
                     board,
                     schema,

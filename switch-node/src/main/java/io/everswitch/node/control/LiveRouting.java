@@ -48,6 +48,7 @@ public final class LiveRouting implements Router, SettingsBoard.Listener {
 
     private final LiveCatalog live;
     private final LiveDegradations degradations;
+    private final LiveRules rules;
     private final Surroundings surroundings;
     private final ChannelRouter router;
     private final RecentDecisions recent = new RecentDecisions();
@@ -55,9 +56,14 @@ public final class LiveRouting implements Router, SettingsBoard.Listener {
 
     /** @param catalog as the file has it: what counts until settings are heard of */
     public LiveRouting(
-            LiveCatalog live, LiveDegradations degradations, ChannelCatalog catalog, Surroundings surroundings) {
+            LiveCatalog live,
+            LiveDegradations degradations,
+            LiveRules rules,
+            ChannelCatalog catalog,
+            Surroundings surroundings) {
         this.live = live;
         this.degradations = degradations;
+        this.rules = rules;
         this.surroundings = surroundings;
         this.current = new Current(catalog, RoutingSettings.of(Routes.of(catalog)));
         this.router = new ChannelRouter(
@@ -146,7 +152,11 @@ public final class LiveRouting implements Router, SettingsBoard.Listener {
         return new Current(
                 catalog,
                 new RoutingSettings(
-                        version, Routes.of(catalog), Degradations.of(standing, before), LiveStrategy.read(values)));
+                        version,
+                        Routes.of(catalog),
+                        Degradations.of(standing, before),
+                        rules.read(values),
+                        LiveStrategy.read(values)));
     }
 
     /**
@@ -161,6 +171,7 @@ public final class LiveRouting implements Router, SettingsBoard.Listener {
                 now.version(),
                 now.table(),
                 Degradations.of(now.degradations().all(), Degradations.NONE),
+                now.rules(),
                 now.strategy());
         RoutingSettings other =
                 snapshot(now.version(), values, Degradations.NONE).settings();

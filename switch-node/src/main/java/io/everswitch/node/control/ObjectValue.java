@@ -65,12 +65,17 @@ final class ObjectValue {
 
     @Nullable
     String text(String name) {
+        return text(name, TEXT_MAX);
+    }
+
+    @Nullable
+    String text(String name, int most) {
         JsonNode value = node.get(name);
         if (value == null) {
             return null;
         }
-        if (!value.isTextual() || value.textValue().length() > TEXT_MAX) {
-            wrong(name + " must be a string of at most " + TEXT_MAX + " characters");
+        if (!value.isTextual() || value.textValue().length() > most) {
+            wrong(name + " must be a string of at most " + most + " characters");
             return null;
         }
         return value.textValue();

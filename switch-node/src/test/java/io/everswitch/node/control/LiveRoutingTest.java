@@ -63,16 +63,20 @@ class LiveRoutingTest {
         CatalogSource source = CatalogSource.parse(CATALOG, "test");
         LiveCatalog live = new LiveCatalog(source);
         degradations = new LiveDegradations(source.catalog());
+        LiveRules rules = new LiveRules(source.catalog());
         schema = new SettingsSchema(Map.of(
                 LiveCatalog.CHANNELS,
                 live,
                 LiveDegradations.DEGRADATIONS,
                 degradations,
                 LiveStrategy.ROUTING,
-                new LiveStrategy()));
+                new LiveStrategy(),
+                LiveRules.RULES,
+                rules));
         routing = new LiveRouting(
                 live,
                 degradations,
+                rules,
                 source.catalog(),
                 new LiveRouting.Surroundings(
                         id -> !down.contains(id),
@@ -283,5 +287,41 @@ class LiveRoutingTest {
                 routing.explain(request(1)).channels().stream()
                         .map(Explanation.Line::why)
                         .toList());
+    }
+
+    @Test
+    void rules_narrowDownInTheirOrderAndNeverToNobody() {
+        stand(Map.of(
+                "rules/small", "{\"when\":\"method = card and amount < 1000\",\"then\":\"only a, bank:amber\"}",
+                "rules/late", "{\"order\":200,\"when\":\"always\",\"then\":\"avoid bank:amber\"}"));
+        assertEquals(Set.of(A), chosen());
+        stand(Map.of("rules/b", "{\"when\":\"always\",\"then\":\"only b\"}"));
+        assertEquals(Set.of(B), chosen());
+        assertEquals("rule b", routing.explain(request(1)).channels().get(0).why());
+        down.add(B);
+        assertEquals(Set.of(A, C), chosen());
+        assertTrue(routing.route(request(1)).reasons().get(0).contains("passed over b"));
+        stand(Map.of("rules/b", "{\"when\":\"always\",\"then\":\"only b strictly\"}"));
+        assertEquals(Set.of(), chosen());
+        stand(Map.of("rules/c", "{\"when\":\"always\",\"then\":\"prefer c\"}"));
+        assertEquals(Set.of(C), chosen());
+        stand(Map.of("rules/not", "{\"when\":\"amount > 999999\",\"then\":\"only c strictly\"}"));
+        assertEquals(Set.of(A, C), chosen());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            rules/a b | {"when":"always","then":"only a"}             | must be rules/NAME
+            rules/x   | {"when":"always"}                             | must have when and then
+            rules/x   | {"when":"amount","then":"only a"}             | when at character 7: =, !=, <, <=, >, >= or in is wanted after amount, and the text ends
+            rules/x   | {"when":"always","then":"send a"}             | then at character 1: only, avoid or prefer is wanted, not "send"
+            rules/x   | {"when":"always","then":"only z"}             | then names a channel that the catalog does not have: z
+            rules/x   | {"when":"always","then":"only bank:z"}        | then names a bank that the catalog does not have: z
+            rules/x   | {"when":"always","then":"avoid a strictly"}   | then at character 9: a comma, or the end is wanted, not "strictly"
+            rules/x   | {"when":"colour = red","then":"only a"}       | when at character 1: one of method
+            """)
+    void rules_wrong_nameThePlaceAndTheRule(String path, String value, String rule) {
+        List<Complaint> complaints = schema.check(Map.of(path, value), Set.of(path));
+        assertTrue(complaints.get(0).rule().startsWith(rule), complaints.toString());
     }
 }

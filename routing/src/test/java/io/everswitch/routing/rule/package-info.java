@@ -1,0 +1,4 @@
+@NullMarked
+package io.everswitch.routing.rule;
+
+import org.jspecify.annotations.NullMarked;

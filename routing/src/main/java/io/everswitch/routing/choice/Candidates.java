@@ -4,7 +4,6 @@ import io.everswitch.domain.id.ChannelId;
 import io.everswitch.domain.port.RouteDecision;
 import io.everswitch.domain.port.RouteRequest;
 import io.everswitch.routing.degrade.Degradations;
-import io.everswitch.routing.degrade.Spread;
 import io.everswitch.routing.health.ChannelHealth;
 import io.everswitch.routing.score.Strategy;
 import java.util.List;
@@ -190,12 +189,14 @@ final class Candidates {
         for (int i = from; i < to; i++) {
             sum += scaledWeight(i, reserves);
         }
-        // The low bits of a spread may be poor, and the sum is far below 2^63: mixed, the remainder is as good as even.
-        long at = Long.remainderUnsigned(Spread.mix(request.spread()), sum);
-        int number = from - 1;
-        while (at >= 0) {
-            number++;
-            at -= scaledWeight(number, reserves);
+        int number = from;
+        double least = Double.POSITIVE_INFINITY;
+        for (int i = from; i < to; i++) {
+            double drawn = Lot.draw(request.spread(), channels[i], (double) scaledWeight(i, reserves));
+            if (drawn < least) {
+                least = drawn;
+                number = i;
+            }
         }
         String weight = reserves
                 ? "reserve, 1 of " + (to - from)

@@ -18,8 +18,8 @@ final class ExpectedValue {
     private static final long SHARE = 0xbb67ae8584caa73bL;
 
     private static final int PERCENT = 100;
-    /** Keeps parts of small weights apart, and the sum of all far inside a long. */
-    private static final int PART_UNITS = 1_000;
+    /** Whoever is at the floor is as good as nobody, but somebody. */
+    private static final double LEAST_PART = 0.001;
 
     /** What it goes by. */
     record Scoring(Strategy strategy, SuccessView rates, long nowMs) {}
@@ -87,33 +87,28 @@ final class ExpectedValue {
 
     /** One of those that fit, by weight; −1 if none does. */
     private int pick(int from, int to, double floor, Fits fits) {
-        long sum = 0;
+        int number = -1;
+        double least = Double.POSITIVE_INFINITY;
         for (int i = from; i < to; i++) {
-            sum += fits.test(i) ? part(i, floor) : 0;
-        }
-        if (sum == 0) {
-            return -1;
-        }
-        long at = Long.remainderUnsigned(Spread.mix(request.spread()), sum);
-        int last = -1;
-        for (int i = from; i < to && at >= 0; i++) {
-            if (fits.test(i)) {
-                at -= part(i, floor);
-                last = i;
+            double drawn =
+                    fits.test(i) ? Lot.draw(request.spread(), channels[i], part(i, floor)) : Double.POSITIVE_INFINITY;
+            if (drawn < least) {
+                least = drawn;
+                number = i;
             }
         }
-        return last;
+        return number;
     }
 
     /**
      * Of those that are alike the better ones get more: the weight times the square of how far it is above the band's floor, so that
      * where rates do not differ the cheaper one has most, and one at the floor next to nothing.
      */
-    private long part(int i, double floor) {
+    private double part(int i, double floor) {
         double above = worth[i] - floor;
         // Without a band all that are left are the best; and whoever is explored is no better than another.
         double share = above < 0 || floor >= best ? 1 : above / (best - floor);
-        return Math.max(1, Math.round(PART_UNITS * Math.max(1, channels[i].weight()) * share * share));
+        return Math.max(LEAST_PART, Math.max(1, channels[i].weight()) * share * share);
     }
 
     private boolean explores(long minor) {

@@ -16,7 +16,13 @@ import picocli.CommandLine.Command;
             "",
             "State, logs and pids are in .everswitch/."
         },
-        subcommands = {DemoCommand.class, DownCommand.class, StartCommand.class, BenchCommand.class, DrillCommand.class
+        subcommands = {
+            DemoCommand.class,
+            DownCommand.class,
+            StartCommand.class,
+            BenchCommand.class,
+            DrillCommand.class,
+            RoutingCommand.class
         })
 public final class EverswitchCli {
     private EverswitchCli() {}

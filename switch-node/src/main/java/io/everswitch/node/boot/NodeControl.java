@@ -8,6 +8,7 @@ import io.everswitch.domain.port.ChannelStatus;
 import io.everswitch.domain.port.RouteRequest;
 import io.everswitch.node.control.LiveRouting;
 import io.everswitch.node.control.Preview;
+import io.everswitch.node.control.RecordedDecision;
 import io.everswitch.node.control.UnmappedCodes;
 import io.everswitch.node.http.Control;
 import io.everswitch.node.http.UnfitSettings;
@@ -117,6 +118,11 @@ final class NodeControl implements Control {
 
     private static <T> CompletionStage<T> notYet() {
         return CompletableFuture.failedFuture(new TimeoutException("the node is starting"));
+    }
+
+    @Override
+    public List<RecordedDecision> decisions() {
+        return routing.decisions();
     }
 
     @Override

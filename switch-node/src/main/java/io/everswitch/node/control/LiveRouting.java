@@ -23,6 +23,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -79,7 +80,8 @@ public final class LiveRouting implements Router, SettingsBoard.Listener {
     @Override
     public RouteDecision route(RouteRequest request) {
         RouteDecision decision = router.route(request);
-        recent.add(request, surroundings.clock().millis());
+        recent.add(new RecordedDecision(
+                request, decision.channel(), surroundings.clock().millis()));
         return decision;
     }
 
@@ -175,10 +177,37 @@ public final class LiveRouting implements Router, SettingsBoard.Listener {
                 now.strategy());
         RoutingSettings other =
                 snapshot(now.version(), values, Degradations.NONE).settings();
-        return recent.preview(
-                clock -> tried(as, clock),
-                clock -> tried(other, clock),
-                surroundings.clock().millis());
+        long nowMs = surroundings.clock().millis();
+        return compare(recent.all(nowMs), as, other, nowMs);
+    }
+
+    /** The last decisions of this node, the oldest first: some minutes, and some thousands at most. */
+    public List<RecordedDecision> decisions() {
+        return recent.all(surroundings.clock().millis());
+    }
+
+    /**
+     * What settings would have made of recorded decisions that other settings make of them.
+     *
+     * @throws CatalogException if either do not fit the catalog
+     */
+    public Preview replay(List<RecordedDecision> decisions, Map<String, String> before, Map<String, String> after)
+            throws CatalogException {
+        RoutingSettings as = snapshot(0, before, Degradations.NONE).settings();
+        RoutingSettings other = snapshot(0, after, Degradations.NONE).settings();
+        long lastMs =
+                decisions.isEmpty() ? 0 : decisions.get(decisions.size() - 1).atMs();
+        return compare(decisions, as, other, lastMs);
+    }
+
+    private Preview compare(List<RecordedDecision> decisions, RoutingSettings as, RoutingSettings other, long nowMs) {
+        AtomicLong time = new AtomicLong();
+        return RecentDecisions.compare(
+                decisions,
+                new RecentDecisions.Side(tried(as, time::get), as.table()),
+                new RecentDecisions.Side(tried(other, time::get), other.table()),
+                time,
+                nowMs);
     }
 
     /** With the whole of each rate: what other nodes decide is not among the decisions of this one. */

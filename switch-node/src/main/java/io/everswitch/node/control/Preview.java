@@ -16,9 +16,11 @@ public record Preview(long windowMs, int attempts, int moved, int unroutable, Ma
      * One channel before and after.
      *
      * @param before attempts that it gets now; {@code after}: that it would get
+     * @param feeBefore what the channel would charge for them, in minor units; {@code feeAfter}: for those that it would get
      * @param amountBefore their sum in minor units, whatever currency; {@code amountAfter}: that it would get
      */
-    public record Difference(int before, int after, long amountBefore, long amountAfter) {}
+    public record Difference(
+            int before, int after, long amountBefore, long amountAfter, long feeBefore, long feeAfter) {}
 
     /** The share of the attempts that would go elsewhere or nowhere, 0 … 100. */
     public int movedPercent() {

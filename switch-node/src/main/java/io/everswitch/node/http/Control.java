@@ -2,6 +2,7 @@ package io.everswitch.node.http;
 
 import io.everswitch.domain.port.RouteRequest;
 import io.everswitch.node.control.Preview;
+import io.everswitch.node.control.RecordedDecision;
 import io.everswitch.node.control.UnmappedCodes;
 import io.everswitch.node.settings.SettingsCommand;
 import io.everswitch.node.settings.SettingsHistory;
@@ -86,4 +87,7 @@ public interface Control {
 
     /** What routing would decide for a request now at this node, and why for each channel. */
     Explanation explain(RouteRequest request);
+
+    /** The last decisions of this node, the oldest first. */
+    List<RecordedDecision> decisions();
 }

@@ -49,6 +49,10 @@ final class ControlEndpoints {
         return done(Answers.json(exchange, OK, HealthJson.events(channel, story)));
     }
 
+    CompletionStage<HttpResponse> decisions(Exchange exchange) {
+        return done(Answers.json(exchange, OK, ExplainJson.of(control.decisions())));
+    }
+
     CompletionStage<HttpResponse> explain(Exchange exchange) {
         return bodies.json(exchange)
                 .thenApply(ExplainBody::read)

@@ -1,6 +1,10 @@
 package io.everswitch.node.http;
 
+import io.everswitch.domain.id.ChannelId;
+import io.everswitch.domain.port.RouteRequest;
+import io.everswitch.node.control.RecordedDecision;
 import io.everswitch.routing.choice.Explanation;
+import java.util.List;
 
 /** A decision that was explained, as operators read it. Stateless. */
 final class ExplainJson {
@@ -31,6 +35,42 @@ final class ExplainJson {
                 json.writeStringField("health", line.health());
                 json.writeNumberField("success_rate", Math.round(line.rate() * 1_000) / 1_000.0);
                 json.writeNumberField("worth", Math.round(line.worth()));
+                json.writeEndObject();
+            }
+            json.writeEndArray();
+            json.writeEndObject();
+        });
+    }
+
+    static byte[] of(List<RecordedDecision> decisions) {
+        return Json.bytes(json -> {
+            json.writeStartObject();
+            json.writeArrayFieldStart("decisions");
+            for (RecordedDecision decision : decisions) {
+                RouteRequest request = decision.request();
+                json.writeStartObject();
+                json.writeNumberField("at_ms", decision.atMs());
+                Json.text(
+                        json,
+                        "chosen",
+                        decision.chosen() == null ? null : decision.chosen().value());
+                json.writeStringField("merchant", request.merchant().value());
+                json.writeStringField("method", request.method().code());
+                Json.text(
+                        json,
+                        "bank",
+                        request.bank() == null ? null : request.bank().value());
+                json.writeStringField("brand", request.brand());
+                json.writeNumberField("amount", request.amount().minor());
+                json.writeStringField("currency", request.amount().currencyCode());
+                json.writeArrayFieldStart("tried");
+                for (ChannelId tried : request.tried()) {
+                    json.writeString(tried.value());
+                }
+                json.writeEndArray();
+                json.writeBooleanField("shadow", request.shadow());
+                // Past what a JavaScript number holds.
+                json.writeStringField("spread", Long.toString(request.spread()));
                 json.writeEndObject();
             }
             json.writeEndArray();

@@ -80,6 +80,7 @@ final class OperationsPort implements Edge.Handler {
             case PREVIEW -> control.preview(exchange);
             case UNDO -> control.undo(exchange, match.number());
             case APPROVE -> control.answer(exchange, match.number(), true);
+            case DECISIONS -> control.decisions(exchange);
             case EXPLAIN -> control.explain(exchange);
             case CODES -> control.codes(exchange);
             case LIMITS -> limits.standing(exchange);

@@ -15,6 +15,7 @@ enum OperationsRoute {
     CHANNELS("/channels", "GET"),
     CODES("/codes", "GET"),
     EXPLAIN("/routing/explain", "POST"),
+    DECISIONS("/routing/decisions", "GET"),
     LIMITS("/limits", "GET"),
     LIMIT_USAGE("/limits/usage", "GET"),
     PAYMENT("/payments/{id}", "GET"),

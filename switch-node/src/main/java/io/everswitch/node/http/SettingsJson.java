@@ -85,6 +85,8 @@ final class SettingsJson {
                 json.writeNumberField("attempts_after", difference.after());
                 json.writeNumberField("amount_before", difference.amountBefore());
                 json.writeNumberField("amount_after", difference.amountAfter());
+                json.writeNumberField("fee_before", difference.feeBefore());
+                json.writeNumberField("fee_after", difference.feeAfter());
                 json.writeEndObject();
             }
             json.writeEndArray();

@@ -1,9 +1,13 @@
 package io.everswitch.node.http;
 
 import io.everswitch.domain.id.ChannelId;
+import io.everswitch.domain.id.MerchantId;
+import io.everswitch.domain.means.MeansKind;
+import io.everswitch.domain.money.Money;
 import io.everswitch.domain.port.RouteDecision;
 import io.everswitch.domain.port.RouteRequest;
 import io.everswitch.node.control.Preview;
+import io.everswitch.node.control.RecordedDecision;
 import io.everswitch.node.control.UnmappedCodes;
 import io.everswitch.node.settings.SettingsCheck;
 import io.everswitch.node.settings.SettingsCommand;
@@ -25,6 +29,7 @@ import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeoutException;
@@ -76,7 +81,7 @@ final class MemoryControl implements Control {
                 throw new UnfitSettings(List.of(new Complaint(path, "must not be negative")));
             }
         });
-        return new Preview(60_000, 100, 30, 2, Map.of("jade-card", new Preview.Difference(32, 0, 9_000, 0)));
+        return new Preview(60_000, 100, 30, 2, Map.of("jade-card", new Preview.Difference(32, 0, 9_000, 0, 90, 0)));
     }
 
     @Override
@@ -131,5 +136,21 @@ final class MemoryControl implements Control {
                 List.of(
                         new Explanation.Line(jade, "", "free", 80, "green", 0.9, 90),
                         new Explanation.Line(new ChannelId("amber"), "amount", "free", 80, "green", 0.9, 90)));
+    }
+
+    @Override
+    public List<RecordedDecision> decisions() {
+        return List.of(new RecordedDecision(
+                new RouteRequest(
+                        new MerchantId("m1"),
+                        MeansKind.CARD,
+                        null,
+                        "visa",
+                        Money.of(100, "CNY"),
+                        Set.of(new ChannelId("amber")),
+                        false,
+                        Long.MAX_VALUE),
+                new ChannelId("jade-card"),
+                1_000));
     }
 }

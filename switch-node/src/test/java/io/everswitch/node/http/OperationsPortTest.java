@@ -107,6 +107,14 @@ class OperationsPortTest {
     }
 
     @Test
+    void decisions_tellsWhatWasAskedAndChosen() {
+        Reply told = edges.send(request("/routing/decisions").GET());
+        assertEquals("jade-card", told.at("/decisions/0/chosen"));
+        assertEquals("amber", told.at("/decisions/0/tried/0"));
+        assertEquals(Long.toString(Long.MAX_VALUE), told.at("/decisions/0/spread"));
+    }
+
+    @Test
     void codes_tellsWhatNoMapHolds() {
         Reply codes = edges.send(request("/codes").GET());
         assertEquals("jade", codes.at("/unmapped/0/channel"));

@@ -1,0 +1,73 @@
+package io.everswitch.chaos.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.everswitch.node.control.Preview;
+import io.everswitch.node.control.RecordedDecision;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class ReplayTest {
+    private static final Path DEMO = Path.of("demo/channels.yaml");
+
+    private static List<RecordedDecision> recorded() throws IOException {
+        StringBuilder file = new StringBuilder("{\"decisions\":[");
+        for (int i = 0; i < 200; i++) {
+            file.append(i == 0 ? "" : ",")
+                    .append("{\"at_ms\":")
+                    .append(1_000 + i)
+                    .append(",\"chosen\":null,\"merchant\":\"m\",\"method\":\"card\",\"bank\":null,\"brand\":\"visa\","
+                            + "\"amount\":10000,\"currency\":\"CNY\",\"tried\":[],\"shadow\":false,\"spread\":\"")
+                    .append(i * 7_919L)
+                    .append("\"}");
+        }
+        return Recorded.read(file.append("]}").toString().getBytes(UTF_8));
+    }
+
+    @Test
+    void replay_sameSettings_changesNothing() throws Exception {
+        Preview preview = new Replay(DEMO).of(recorded(), Map.of(), Map.of());
+        assertEquals(200, preview.attempts());
+        assertEquals(0, preview.moved() + preview.unroutable());
+        assertTrue(preview.changes().isEmpty());
+    }
+
+    @Test
+    void replay_aStop_movesWhatWentThere() throws Exception {
+        Preview none = new Replay(DEMO)
+                .of(recorded(), Map.of(), Map.of("degradations/x", "{\"action\":\"stop\",\"method\":\"card\"}"));
+        assertEquals(200, none.unroutable());
+        Map.Entry<String, Preview.Difference> busiest = none.changes().entrySet().stream()
+                .max(Map.Entry.comparingByValue(Comparator.comparingInt(Preview.Difference::before)))
+                .orElseThrow();
+        Preview one = new Replay(DEMO)
+                .of(
+                        recorded(),
+                        Map.of(),
+                        Map.of("rules/x", "{\"when\":\"always\",\"then\":\"avoid " + busiest.getKey() + "\"}"));
+        assertEquals(busiest.getValue().before(), one.moved());
+        assertEquals(0, requireNonNull(one.changes().get(busiest.getKey())).after());
+        assertEquals(0, one.unroutable());
+    }
+
+    @Test
+    void replay_wrongSettingsOrFile_namesWhatIsWrong() throws Exception {
+        Replay replay = new Replay(DEMO);
+        IOException wrong = assertThrows(
+                IOException.class, () -> replay.of(recorded(), Map.of(), Map.of("rules/x", "{\"when\":\"x\"}")));
+        assertTrue(
+                String.valueOf(wrong.getMessage()).startsWith("rules/x must have when and then"), wrong.getMessage());
+        assertThrows(IOException.class, () -> Recorded.settings("[]".getBytes(UTF_8)));
+        assertThrows(
+                IOException.class,
+                () -> Recorded.read("{\"decisions\":[{\"method\":\"cash\",\"merchant\":\"m\"}]}".getBytes(UTF_8)));
+    }
+}

@@ -4,19 +4,15 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A part of one space of the index, in the order of its keys' UTF-8 bytes. In a working set a scan looks at every entry of its
- * range, however few are wanted: who wants the first few of very many asks for a short range first.
+ * A part of one space of the index, in the order of its keys' UTF-8 bytes. In a working set a scan looks at every entry there is,
+ * however few are wanted, at some 10 million a second and node.
  *
  * @param space see {@link IndexEntry}
  * @param prefix how the keys begin; empty: all of the space
  * @param after only keys after this one; null: from the beginning
- * @param until no keys after this one; null: to the end
  */
 public record IndexRange(
-        String space,
-        String prefix,
-        @Nullable String after,
-        @Nullable String until) {
+        String space, String prefix, @Nullable String after) {
 
     public IndexRange {
         Objects.requireNonNull(space, "space");
@@ -24,16 +20,11 @@ public record IndexRange(
     }
 
     public static IndexRange of(String space, String prefix) {
-        return new IndexRange(space, prefix, null, null);
+        return new IndexRange(space, prefix, null);
     }
 
     /** The rest of it behind a key, as for the next page; null: all of it. */
     public IndexRange past(@Nullable String key) {
-        return new IndexRange(space, prefix, key, until);
-    }
-
-    /** What of it is not behind a key; null: no end but that of the prefix. */
-    public IndexRange upTo(@Nullable String key) {
-        return new IndexRange(space, prefix, after, key);
+        return new IndexRange(space, prefix, key);
     }
 }

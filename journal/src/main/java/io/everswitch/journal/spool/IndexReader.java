@@ -7,7 +7,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
-import org.jspecify.annotations.Nullable;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.RocksIterator;
 
@@ -30,17 +29,15 @@ final class IndexReader {
     List<IndexEntry> scan(IndexRange range, int limit) throws RocksDBException {
         String space = range.space();
         String startAfterKey = range.after();
-        String lastKey = range.until();
         long nowMs = clockMs.getAsLong();
         byte[] within = Keys.index(space, range.prefix());
         byte[] after = startAfterKey == null ? within : Keys.index(space, startAfterKey);
-        byte @Nullable [] until = lastKey == null ? null : Keys.index(space, lastKey);
         List<IndexEntry> found = new ArrayList<>();
         try (RocksIterator entries = db.iterator(Cf.INDEX)) {
             entries.seek(Arrays.compareUnsigned(after, within) > 0 ? after : within);
             while (entries.isValid() && found.size() < limit) {
                 byte[] key = entries.key();
-                if (!Keys.startsWith(key, within) || (until != null && Arrays.compareUnsigned(key, until) > 0)) {
+                if (!Keys.startsWith(key, within)) {
                     break;
                 }
                 IndexValue value = IndexValue.live(entries.value(), nowMs);

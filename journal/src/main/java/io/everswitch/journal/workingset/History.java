@@ -24,8 +24,24 @@ final class History implements Ledgered {
     /** What an append brings besides its facts. */
     record Beside(@Nullable Long nextDueAtMs, boolean closed, List<IndexEntry> index, long nowMs) {}
 
+    /** The map's index, and what stands in it. */
+    static final String WANTS = "wants[any]";
+
+    static final String DUE = "due";
+    static final String UNARCHIVED = "unarchived";
+    static final String ASIDE = "aside";
+
+    private static final List<List<String>> ALL_WANTS = List.of(
+            List.of(),
+            List.of(DUE),
+            List.of(UNARCHIVED),
+            List.of(DUE, UNARCHIVED),
+            List.of(ASIDE),
+            List.of(DUE, ASIDE),
+            List.of(UNARCHIVED, ASIDE),
+            List.of(DUE, UNARCHIVED, ASIDE));
+
     private byte[][] facts = {};
-    // The names of these are those of the map's indexes.
     private long nextDueAtMs = Long.MAX_VALUE;
     private boolean closed;
     private long changedAtMs;
@@ -228,28 +244,17 @@ final class History implements Ledgered {
         return ledger;
     }
 
-    /** For the index by this name: 0 for a closed one that the archive lacks facts of, the last change of an open one. */
-    public long getUnarchivedSinceMs() {
+    /** 0 for a closed one that the archive lacks facts of, the last change of an open one, else never. */
+    long unarchivedSinceMs() {
         return archivedTo >= facts.length ? Long.MAX_VALUE : closed ? 0 : changedAtMs;
     }
 
-    /** For the index by this name: the last change of one that may be taken out when it is old. */
-    public long getEvictableSinceMs() {
-        boolean evictable = facts.length > 0 && evictable(Long.MAX_VALUE, false);
-        return evictable ? changedAtMs : Long.MAX_VALUE;
-    }
-
-    /** For the index by this name: spaces and keys of the entries that are listed with these facts. */
-    public List<String> getListed() {
-        return index.stream()
-                .filter(IndexEntry::listed)
-                .map(WorkingSetIndex::key)
-                .toList();
-    }
-
-    /** For the query by this name. */
-    public int getAsideCount() {
-        return aside.size();
+    /** For the index by this name: what searches may want of it. Few have any; one without stands in no index. */
+    public List<String> getWants() {
+        int due = nextDueAtMs == Long.MAX_VALUE ? 0 : 1;
+        int unarchived = archivedTo >= facts.length ? 0 : 2;
+        int conflict = aside.isEmpty() ? 0 : 4;
+        return ALL_WANTS.get(due + unarchived + conflict);
     }
 
     @Override

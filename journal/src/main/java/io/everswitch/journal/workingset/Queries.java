@@ -2,12 +2,11 @@ package io.everswitch.journal.workingset;
 
 import com.hazelcast.map.IMap;
 import com.hazelcast.query.Predicate;
-import com.hazelcast.query.Predicates;
 import io.everswitch.journal.JournalOverloaded;
 import io.everswitch.journal.JournalUnavailable;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -67,11 +66,14 @@ final class Queries implements AutoCloseable {
         return found.inOrder();
     }
 
+    /** The keys of this member's entries that are wanted. */
+    @SuppressWarnings({"unchecked", "rawtypes"}) // one predicate for both maps' values
+    static Set<String> local(IMap<String, ?> map, Predicate<String, Object> wanted) {
+        return ((IMap) map).localKeySet(wanted);
+    }
+
     static List<String> localClosed(IMap<String, History> histories, long beforeMs, int limit) {
-        return first(
-                histories.localKeySet(Predicates.and(
-                        Predicates.equal("closed", true), Predicates.lessEqual("changedAtMs", beforeMs))),
-                limit);
+        return first(local(histories, Wanted.closed(beforeMs)), limit);
     }
 
     /**
@@ -83,14 +85,14 @@ final class Queries implements AutoCloseable {
             long openBeforeMs,
             int limit,
             java.util.function.Predicate<String> wanted) {
-        return histories.localKeySet(Predicates.lessEqual("unarchivedSinceMs", openBeforeMs)).stream()
+        return local(histories, Wanted.unarchived(openBeforeMs)).stream()
                 .filter(wanted)
                 .limit(limit)
                 .toList();
     }
 
     static List<String> localEvictable(IMap<String, History> histories, long beforeMs, int limit) {
-        return first(histories.localKeySet(Predicates.lessEqual("evictableSinceMs", beforeMs)), limit);
+        return first(local(histories, Wanted.evictable(beforeMs)), limit);
     }
 
     private static List<String> first(Iterable<String> found, int limit) {
@@ -104,19 +106,14 @@ final class Queries implements AutoCloseable {
         return ids;
     }
 
+    @SuppressWarnings({"unchecked", "rawtypes"}) // as above
     static List<String> withConflicts(IMap<String, History> histories, int limit) {
-        List<String> ids = new ArrayList<>();
-        for (Map.Entry<String, History> entry : histories.entrySet(Predicates.greaterThan("asideCount", 0))) {
-            if (ids.size() < limit) {
-                ids.add(entry.getKey());
-            }
-        }
-        return ids;
+        return first((Set<String>) ((IMap) histories).keySet(Wanted.aside()), limit);
     }
 
     /** Found by an index: there are hardly ever any. */
     static int localConflicts(IMap<String, History> histories) {
-        return histories.localKeySet(Predicates.greaterThan("asideCount", 0)).size();
+        return local(histories, Wanted.aside()).size();
     }
 
     static Throwable bare(Throwable failure) {

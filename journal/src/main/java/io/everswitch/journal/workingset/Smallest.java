@@ -30,11 +30,10 @@ final class Smallest implements Aggregator<Map.Entry<String, Object>, Smallest>,
     }
 
     private int limit;
-    /** Empty: due times are wanted, and no entries. The others: empty for no such end. */
+    /** Empty: due times are wanted, and no entries. */
     private String prefix = "";
 
     private String after = "";
-    private String until = "";
     private long afterNumber;
     private long nowMs;
     private transient PriorityQueue<Item> largestFirst = new PriorityQueue<>(Item.ORDER.reversed());
@@ -52,8 +51,6 @@ final class Smallest implements Aggregator<Map.Entry<String, Object>, Smallest>,
         first.prefix = WorkingSetIndex.key(range.space(), range.prefix());
         String after = range.after();
         first.after = after == null ? "" : WorkingSetIndex.key(range.space(), after);
-        String until = range.until();
-        first.until = until == null ? "" : WorkingSetIndex.key(range.space(), until);
         first.nowMs = nowMs;
         return first;
     }
@@ -65,20 +62,6 @@ final class Smallest implements Aggregator<Map.Entry<String, Object>, Smallest>,
         due.after = after.persistenceId();
         due.afterNumber = after.dueAtMs();
         return due;
-    }
-
-    /** No key before this one is wanted; for a query by a map's own order, which is that of UTF-16. */
-    String begin() {
-        return after.compareTo(prefix) > 0 ? after : prefix;
-    }
-
-    /** No key behind this one is wanted. */
-    String end() {
-        // Beyond ASCII the two orders may differ, and a range by the one could leave out what is in the range by the
-        // other.
-        boolean sameOrder = !until.isEmpty() && until.chars().allMatch(c -> c < 0x80);
-        String ofPrefix = prefix + '\uffff';
-        return sameOrder && until.compareTo(ofPrefix) < 0 ? until : ofPrefix;
     }
 
     @Override
@@ -106,21 +89,31 @@ final class Smallest implements Aggregator<Map.Entry<String, Object>, Smallest>,
     private void listed(History history) {
         for (IndexEntry entry : history.index()) {
             String text = entry.value();
-            String key = entry.listed() && text != null ? WorkingSetIndex.key(entry) : "";
-            if (text != null && wanted(key)) {
-                add(new Item(0, key, text));
+            // Most entries of a search are others': the space and the key are joined only for what may be wanted.
+            if (text != null && entry.listed() && prefix.startsWith(entry.space()) && begins(entry)) {
+                String key = WorkingSetIndex.key(entry);
+                if (wanted(key)) {
+                    add(new Item(0, key, text));
+                }
             }
         }
     }
 
+    private boolean begins(IndexEntry entry) {
+        int spaceChars = entry.space().length() + 1;
+        int rest = prefix.length() - spaceChars;
+        return rest >= 0 && entry.key().length() >= rest && prefix.regionMatches(spaceChars, entry.key(), 0, rest);
+    }
+
     private boolean wanted(String key) {
-        return key.startsWith(prefix)
-                && (after.isEmpty() || compareCodePoints(key, after) > 0)
-                && (until.isEmpty() || compareCodePoints(key, until) <= 0);
+        return key.startsWith(prefix) && (after.isEmpty() || compareCodePoints(key, after) > 0);
     }
 
     private void add(Item item) {
-        largestFirst.add(item);
+        Item last = largestFirst.size() < limit ? null : largestFirst.peek();
+        if (last == null || Item.ORDER.compare(item, last) < 0) {
+            largestFirst.add(item);
+        }
         if (largestFirst.size() > limit) {
             largestFirst.poll();
         }
@@ -160,7 +153,6 @@ final class Smallest implements Aggregator<Map.Entry<String, Object>, Smallest>,
         out.writeInt(limit);
         out.writeString(prefix);
         out.writeString(after);
-        out.writeString(until);
         out.writeLong(afterNumber);
         out.writeLong(nowMs);
         out.writeInt(largestFirst.size());
@@ -176,7 +168,6 @@ final class Smallest implements Aggregator<Map.Entry<String, Object>, Smallest>,
         limit = in.readInt();
         prefix = Wire.text(in);
         after = Wire.text(in);
-        until = Wire.text(in);
         afterNumber = in.readLong();
         nowMs = in.readLong();
         largestFirst = new PriorityQueue<>(Item.ORDER.reversed());

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -44,6 +45,8 @@ final class Upkeep implements ArchiveSource {
     private final WorkingSetSettings settings;
     private final Supplier<Double> heap;
     private final AtomicBoolean evicting = new AtomicBoolean();
+    /** By the monotonic clock; read and written by whoever has {@link #evicting}. */
+    private volatile long restUntilNs = System.nanoTime();
 
     Upkeep(WorkingSet workingSet, WorkingSetSettings settings, Supplier<Double> heap) {
         this.workingSet = workingSet;
@@ -107,14 +110,23 @@ final class Upkeep implements ArchiveSource {
 
     /** One round of the schedule, unless one is under way. Under pressure young ones go, too, the oldest first. */
     CompletionStage<Integer> round() {
-        if (!workingSet.readiness().refusal().isEmpty() || !evicting.compareAndSet(false, true)) {
+        boolean pressure = heap.get() > settings.age().heapShareMax();
+        if ((!pressure && System.nanoTime() - restUntilNs < 0)
+                || !workingSet.readiness().refusal().isEmpty()
+                || !evicting.compareAndSet(false, true)) {
             return CompletableFuture.completedFuture(0);
         }
-        return evict(settings.age().evictBatch())
-                .thenCompose(count -> heap.get() > settings.age().heapShareMax()
-                        ? relieve(settings.age().evictBatch()).thenApply(more -> count + more)
+        int batch = settings.age().evictBatch();
+        return evict(batch)
+                .thenCompose(count -> pressure
+                        ? relieve(batch).thenApply(more -> count + more)
                         : CompletableFuture.completedFuture(count))
-                .whenComplete((count, failure) -> evicting.set(false));
+                .whenComplete((count, failure) -> {
+                    boolean much = count != null && count > batch / 2;
+                    long restMs = much ? 0 : settings.age().evictRestMs();
+                    restUntilNs = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(restMs);
+                    evicting.set(false);
+                });
     }
 
     /** Takes out at most {@code limit} histories of this member that are closed, older than retention and archived. */

@@ -36,6 +36,7 @@ final class Wire implements DataSerializableFactory {
     static final int LEDGER = 14;
     static final int ARCHIVED = 15;
     static final int INTRODUCTION = 16;
+    static final int WANTED = 17;
 
     @Override
     public IdentifiedDataSerializable create(int classId) {
@@ -56,6 +57,7 @@ final class Wire implements DataSerializableFactory {
             case LEDGER -> new LedgerProcessor<History>();
             case ARCHIVED -> new ArchivedProcessor();
             case INTRODUCTION -> new Introduction();
+            case WANTED -> new Wanted();
             default -> throw new IllegalArgumentException("no class " + classId + " travels in the working set");
         };
     }

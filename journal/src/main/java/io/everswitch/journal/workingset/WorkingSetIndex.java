@@ -1,7 +1,6 @@
 package io.everswitch.journal.workingset;
 
 import com.hazelcast.map.IMap;
-import com.hazelcast.query.Predicate;
 import com.hazelcast.query.Predicates;
 import io.everswitch.journal.Due;
 import io.everswitch.journal.IndexEntry;
@@ -144,11 +143,10 @@ public final class WorkingSetIndex implements IndexStore {
                     new JournalUnavailable("a part of the index is in doubt: a list would not be complete"));
         }
         Smallest first = Smallest.of(range, limit, owner.nowMs());
-        Predicate<String, ?> within = Predicates.between(listed ? "listed[any]" : "__key", first.begin(), first.end());
         int spaceChars = space.length() + 1;
         return owner.queries().run(() -> {
             IMap<String, ?> map = listed ? maps.histories() : maps.index();
-            return Queries.smallest(map, first, within).stream()
+            return Queries.smallest(map, first, Predicates.alwaysTrue()).stream()
                     .map(item -> new IndexEntry(space, item.key().substring(spaceChars), item.text()))
                     .toList();
         });
@@ -157,13 +155,14 @@ public final class WorkingSetIndex implements IndexStore {
     @Override
     public CompletionStage<List<Due>> dueAfter(Due after, long untilMs, int limit) {
         return owner.queries()
-                .run(() -> Queries.smallest(
-                                maps.histories(),
-                                Smallest.due(limit, after),
-                                Predicates.between("nextDueAtMs", after.dueAtMs(), untilMs))
-                        .stream()
-                        .map(item -> new Due(item.key(), item.number()))
-                        .toList());
+                .run(() ->
+                        Queries.smallest(
+                                        maps.histories(),
+                                        Smallest.due(limit, after),
+                                        Wanted.due(after.dueAtMs(), untilMs))
+                                .stream()
+                                .map(item -> new Due(item.key(), item.number()))
+                                .toList());
     }
 
     /** Removes expired entries that this member holds. */
@@ -183,7 +182,7 @@ public final class WorkingSetIndex implements IndexStore {
 
     private List<String> expiredHere(long nowMs, int limit) {
         List<String> keys = new ArrayList<>();
-        for (String key : maps.index().localKeySet(Predicates.lessEqual("expiresAtMs", nowMs))) {
+        for (String key : Queries.local(maps.index(), Wanted.expired(nowMs))) {
             if (keys.size() < limit) {
                 keys.add(key);
             }

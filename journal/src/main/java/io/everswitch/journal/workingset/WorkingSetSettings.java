@@ -84,11 +84,13 @@ public record WorkingSetSettings(String name, Network network, Cluster cluster, 
             long retentionMs,
             long tombstoneMs,
             int evictMs,
+            int evictRestMs,
             int evictBatch,
             boolean evictWithoutArchive,
             double heapShareMax) {
         public Age {
             atLeastOne("evict-ms", evictMs);
+            atLeastOne("evict-rest-ms", evictRestMs);
             atLeastOne("evict-batch", evictBatch);
             if (!(heapShareMax > 0 && heapShareMax <= 1)) {
                 throw new IllegalArgumentException(
@@ -130,6 +132,7 @@ public record WorkingSetSettings(String name, Network network, Cluster cluster, 
                         config.getDuration("retention").toMillis(),
                         config.getLong("tombstone-ms"),
                         config.getInt("evict-ms"),
+                        config.getInt("evict-rest-ms"),
                         config.getInt("evict-batch"),
                         config.getBoolean("evict-without-archive"),
                         config.getDouble("heap-share-max")));

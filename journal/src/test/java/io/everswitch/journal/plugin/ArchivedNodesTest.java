@@ -51,7 +51,7 @@ final class ArchivedNodesTest {
                   stores = [spool, working-set], copies = 2, node-name = n%d
                   ids = "io.everswitch.journal.archive.TestIds"
                   working-set {
-                    port = %d, members = ["127.0.0.1:%d", "127.0.0.1:%d"], retention = 2s, evict-ms = 200
+                    port = %d, members = ["127.0.0.1:%d", "127.0.0.1:%d"], retention = 2s, evict-ms = 200, evict-rest-ms = 200
                     heartbeat-timeout-s = 5, backup-timeout-ms = 500, probe-ms = 100, look-ms = 100
                   }
                   archive {

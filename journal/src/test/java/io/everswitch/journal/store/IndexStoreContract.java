@@ -59,14 +59,7 @@ abstract class IndexStoreContract extends StoreContract {
                 10,
                 Await.value(index().scan(IndexRange.of("s", "m/").past("a"), 10))
                         .size());
-        assertEquals(
-                3,
-                Await.value(index().scan(IndexRange.of("s", "m/").upTo("m/c"), 10))
-                        .size());
-        assertEquals(
-                25,
-                Await.value(index().scan(IndexRange.of("s", "m/").upTo("n/b"), 30))
-                        .size());
+        assertEquals(25, Await.value(index().scan(IndexRange.of("s", "m/"), 30)).size());
     }
 
     @Test
@@ -95,12 +88,7 @@ abstract class IndexStoreContract extends StoreContract {
                 1, Await.value(index().scan(IndexRange.of("list.s", "m/bb"), 9)).size());
         assertEquals(
                 List.of("m/d", "m/e"),
-                Await.value(index().scan(
-                                        IndexRange.of("list.s", "m/")
-                                                .past("m/bb")
-                                                .upTo("m/e"),
-                                        9))
-                        .stream()
+                Await.value(index().scan(IndexRange.of("list.s", "m/").past("m/bb"), 2)).stream()
                         .map(IndexEntry::key)
                         .toList());
         reopen();

@@ -81,7 +81,7 @@ public final class TestMembers implements AutoCloseable {
                 new Cluster(membersMin, 1, 5, 2),
                 new Limits(10_000, 2, 1_000, 4_000, 500, 300),
                 new Health(3, 500, 2, 200, 100, 100),
-                new Age(86_400_000, 60_000, 3_600_000, 1_000, false, 1.0));
+                new Age(86_400_000, 60_000, 3_600_000, 1, 1_000, false, 1.0));
     }
 
     /** With few partitions: 271 take seconds to move on a busy machine, and prove nothing more. */

@@ -3,6 +3,7 @@ package io.everswitch.node.readmodel;
 import io.everswitch.domain.id.MerchantId;
 import io.everswitch.domain.id.PaymentId;
 import io.everswitch.domain.payment.PaymentStatus;
+import io.everswitch.journal.IndexRange;
 import io.everswitch.journal.JournalExtension;
 import io.everswitch.journal.archive.Archive;
 import io.everswitch.node.facts.PaymentIndex;
@@ -50,8 +51,12 @@ public final class PaymentSearch {
      */
     public CompletionStage<Part> list(
             MerchantId merchant, @Nullable PaymentStatus status, int limit, @Nullable PaymentId startingAfter) {
-        return new NewestFirst(journal::scan, merchant, status)
-                .page(clock.instant(), startingAfter, limit)
+        IndexRange newestFirst = IndexRange.of(PaymentIndex.listSpace(), PaymentIndex.listPrefix(merchant, status))
+                .past(startingAfter == null ? null : PaymentIndex.listKey(merchant, status, startingAfter));
+        return journal.scan(newestFirst, limit)
+                .thenApply(entries -> entries.stream()
+                        .map(entry -> PaymentIndex.idOf(entry.key()))
+                        .toList())
                 .thenCompose(young -> withOlder(merchant, status, limit, startingAfter, young));
     }
 

@@ -14,7 +14,8 @@ import com.hazelcast.internal.server.tcp.ChannelInitializerFunction;
 import java.util.function.Function;
 
 /**
- * Starts Hazelcast members with two faults of Hazelcast 5.7 corrected: {@link PatientChannels} and {@link PatientPromotion}.
+ * Starts Hazelcast members with three faults of Hazelcast 5.7 corrected: {@link PatientChannels}, {@link PatientPromotion} and
+ * {@link QuickResume}.
  *
  * <p>This uses classes that Hazelcast does not promise to keep: look here first when its version changes.
  */
@@ -46,6 +47,7 @@ public final class CorrectedMember {
         public void afterStart() {
             super.afterStart();
             PatientPromotion.watch(node);
+            QuickResume.correct(node);
         }
 
         @Override

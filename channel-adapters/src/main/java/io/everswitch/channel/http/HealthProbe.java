@@ -20,6 +20,11 @@ final class HealthProbe {
     private static final long WAIT_MIN_MS = 500;
     /** Two hundred channels of a dead bank then cost 20 small requests a second. */
     private static final long WAIT_MAX_MS = 10_000;
+    /**
+     * The first questions of all channels are spread over this time. At once, two hundred first connections and their answers
+     * took a starting node's cores for so long that most of them ran into their time-out, and every bank was told to be down.
+     */
+    private static final int START_SPREAD_MS = 3_000;
 
     private enum State {
         IDLE,
@@ -44,7 +49,7 @@ final class HealthProbe {
     /** Until something else is known the bank counts as reachable. */
     void start() {
         if (state.compareAndSet(State.IDLE, State.UP)) {
-            probe(WAIT_MIN_MS);
+            later(Math.floorMod(channel.hashCode(), START_SPREAD_MS), WAIT_MIN_MS);
         }
     }
 
@@ -79,8 +84,12 @@ final class HealthProbe {
     }
 
     private void probeAfter(long waitMs) {
+        later(waitMs, Math.min(waitMs * 2, WAIT_MAX_MS));
+    }
+
+    private void later(long waitMs, long nextWaitMs) {
         try {
-            timer.newTimeout(expired -> probe(Math.min(waitMs * 2, WAIT_MAX_MS)), waitMs, TimeUnit.MILLISECONDS);
+            timer.newTimeout(expired -> probe(nextWaitMs), waitMs, TimeUnit.MILLISECONDS);
         } catch (IllegalStateException e) {
             // The timer has been stopped: the process is going down, nobody needs to know any more.
             close();

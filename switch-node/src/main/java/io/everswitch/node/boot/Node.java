@@ -14,6 +14,7 @@ import io.everswitch.channel.iso8583.StanPart;
 import io.everswitch.domain.payment.PaymentPolicy;
 import io.everswitch.domain.port.Vault;
 import io.everswitch.journal.JournalExtension;
+import io.everswitch.node.cluster.HandOffs;
 import io.everswitch.node.control.LiveCatalog;
 import io.everswitch.node.control.LiveDegradations;
 import io.everswitch.node.control.LiveLimits;
@@ -192,6 +193,7 @@ final class Node {
             // A bank that was stopped stays stopped: nothing is sent anywhere before that is known.
             Guardian.awaitSettings(system, board);
             limits.start(system, payments);
+            HandOffs.start(system);
             PaymentSharding.start(system, tools);
             system.tell(new Guardian.Sweep(Sweeper.Settings.DEFAULT, clock));
             operations.serving();

@@ -31,6 +31,7 @@ final class ExpectedValue {
     private final double[] worth;
     private double best;
     private String why = "";
+    private boolean explored;
 
     ExpectedValue(RoutedChannel[] channels, ChannelHealth[] healths, RouteRequest request, Scoring scoring) {
         this.channels = channels;
@@ -65,6 +66,7 @@ final class ExpectedValue {
                     floor,
                     i -> counts(i, reserves) && worth[i] < floor && healths[i].sharePercent() == PERCENT);
             if (other >= 0) {
+                explored = true;
                 why = "explores, " + words(other);
                 return other;
             }
@@ -79,6 +81,16 @@ final class ExpectedValue {
     /** Why the last one was chosen. */
     String why() {
         return why;
+    }
+
+    /** Whether the last one was chosen to see how it does now. */
+    boolean explored() {
+        return explored;
+    }
+
+    /** Of one that was chosen among. */
+    double worthOf(int i) {
+        return worth[i];
     }
 
     private interface Fits {

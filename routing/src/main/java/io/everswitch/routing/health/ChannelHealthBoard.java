@@ -125,6 +125,12 @@ public final class ChannelHealthBoard {
             public ChannelHealth of(ChannelId channel, MeansKind method) {
                 return assess(channel, method, nowMs);
             }
+
+            @Override
+            public String reason(ChannelId channel, MeansKind method) {
+                ChannelCell cell = cells.get(channel);
+                return cell == null ? "" : cell.reason(method, nowMs);
+            }
         };
     }
 

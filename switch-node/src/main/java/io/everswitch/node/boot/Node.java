@@ -130,7 +130,12 @@ final class Node {
                     rules,
                     catalog,
                     new LiveRouting.Surroundings(
-                            id -> channels.get(id).status().up(), health, telemetry.successRates(), serving, clock));
+                            id -> channels.get(id).status().up(),
+                            health,
+                            telemetry.successRates(),
+                            serving,
+                            clock,
+                            config.name()));
             SettingsBoard board = new SettingsBoard();
             board.listen(routing);
             // After routing, which has read the catalog with the settings over it.

@@ -37,13 +37,28 @@ import org.slf4j.LoggerFactory;
 public final class LiveRouting implements Router, SettingsBoard.Listener {
     private static final Logger LOG = LoggerFactory.getLogger(LiveRouting.class);
 
-    /** What the channels are at the moment, for whoever decides. */
+    /**
+     * What the channels are at the moment, for whoever decides.
+     *
+     * @param node who decides; empty where nobody asks
+     */
     public record Surroundings(
             ChannelStatuses statuses,
             Supplier<HealthView> health,
             SuccessView rates,
             Supplier<RateShare> share,
-            Clock clock) {}
+            Clock clock,
+            String node) {
+        /** Of nobody in particular. */
+        public Surroundings(
+                ChannelStatuses statuses,
+                Supplier<HealthView> health,
+                SuccessView rates,
+                Supplier<RateShare> share,
+                Clock clock) {
+            this(statuses, health, rates, share, clock, "");
+        }
+    }
 
     private record Current(ChannelCatalog catalog, RoutingSettings settings) {}
 
@@ -68,6 +83,7 @@ public final class LiveRouting implements Router, SettingsBoard.Listener {
         this.surroundings = surroundings;
         this.current = new Current(catalog, RoutingSettings.of(Routes.of(catalog)));
         this.router = new ChannelRouter(
+                surroundings.node(),
                 surroundings.statuses(),
                 new ChannelRouter.Live(
                         () -> current.settings(),

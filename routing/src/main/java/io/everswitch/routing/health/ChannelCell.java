@@ -96,6 +96,13 @@ final class ChannelCell {
         });
     }
 
+    /** By other numbers from now on; what was counted stays. */
+    synchronized void become(HealthPolicy policy) {
+        whole.become(policy);
+        methods.values().forEach(window -> window.become(policy));
+        last = null;
+    }
+
     /** So that turns that time alone makes happen without anybody asking, and by this part of the probes. */
     synchronized void tick(RateShare share, long nowMs) {
         whole.share(share);

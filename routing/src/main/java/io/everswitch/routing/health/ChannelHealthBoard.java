@@ -139,6 +139,15 @@ public final class ChannelHealthBoard {
         return cell == null ? ChannelHealth.FRESH : cell.assess(method, nowMs);
     }
 
+    /**
+     * Each channel by its own numbers from now on; nothing that was counted is forgotten.
+     *
+     * @param policies with the window and the ramp that the board began with
+     */
+    public void become(Function<ChannelId, HealthPolicy> policies) {
+        cells.forEach((id, cell) -> cell.become(policies.apply(id)));
+    }
+
     /** Now and then: turns that come with time, and this node's part of the probes. */
     public void tick(RateShare share, Instant now) {
         cells.values().forEach(cell -> cell.tick(share, now.toEpochMilli()));

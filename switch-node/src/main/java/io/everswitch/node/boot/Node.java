@@ -16,6 +16,7 @@ import io.everswitch.domain.port.Vault;
 import io.everswitch.journal.JournalExtension;
 import io.everswitch.node.control.LiveCatalog;
 import io.everswitch.node.control.LiveDegradations;
+import io.everswitch.node.control.LiveHealth;
 import io.everswitch.node.control.LiveLimits;
 import io.everswitch.node.control.LiveRetries;
 import io.everswitch.node.control.LiveRouting;
@@ -142,13 +143,16 @@ final class Node {
             board.listen(view -> channels.become(routing.catalog()));
             board.listen(liveLimits);
             board.listen(liveRetries);
+            LiveHealth liveHealth = new LiveHealth(catalog, telemetry.health()::become);
+            board.listen(liveHealth);
             SettingsSchema schema = new SettingsSchema(Map.of(
                     LiveCatalog.CHANNELS, live,
                     LiveDegradations.DEGRADATIONS, degradations,
                     LiveLimits.LIMITS, liveLimits,
                     LiveRetries.RETRIES, liveRetries,
                     LiveStrategy.ROUTING, new LiveStrategy(),
-                    LiveRules.RULES, rules));
+                    LiveRules.RULES, rules,
+                    LiveHealth.HEALTH, liveHealth));
             NodeControl control = new NodeControl(
                     board,
                     schema,

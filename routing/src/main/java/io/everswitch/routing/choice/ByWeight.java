@@ -29,8 +29,9 @@ final class ByWeight {
         }
         int number = from;
         double least = Double.POSITIVE_INFINITY;
+        Lot lot = new Lot(request.spread());
         for (int i = from; i < to; i++) {
-            double drawn = Lot.draw(request.spread(), channels[i], (double) scaled(i, reserves));
+            double drawn = lot.draw(channels[i], (double) scaled(i, reserves), least);
             if (drawn < least) {
                 least = drawn;
                 number = i;

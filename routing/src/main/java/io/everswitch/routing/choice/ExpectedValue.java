@@ -101,9 +101,9 @@ final class ExpectedValue {
     private int pick(int from, int to, double floor, Fits fits) {
         int number = -1;
         double least = Double.POSITIVE_INFINITY;
+        Lot lot = new Lot(request.spread());
         for (int i = from; i < to; i++) {
-            double drawn =
-                    fits.test(i) ? Lot.draw(request.spread(), channels[i], part(i, floor)) : Double.POSITIVE_INFINITY;
+            double drawn = fits.test(i) ? lot.draw(channels[i], part(i, floor), least) : Double.POSITIVE_INFINITY;
             if (drawn < least) {
                 least = drawn;
                 number = i;

@@ -4,8 +4,8 @@ import io.everswitch.domain.port.RouteRequest;
 import io.everswitch.routing.degrade.Degradations;
 import io.everswitch.routing.score.SuccessRates;
 import io.everswitch.routing.score.SuccessView;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -87,16 +87,20 @@ final class GroundsWriter {
 
     private void best() {
         int[] order = new int[CANDIDATES_MAX];
+        double[] scores = new double[CANDIDATES_MAX];
         int size = 0;
         for (int i = candidates.poolFrom(); i < candidates.poolTo(); i++) {
             double score = candidates.score(i);
             int at = size;
-            while (at > 0 && candidates.score(order[at - 1]) < score) {
+            while (at > 0 && scores[at - 1] < score) {
                 at--;
             }
             if (at < CANDIDATES_MAX) {
-                System.arraycopy(order, at, order, at + 1, Math.min(size, CANDIDATES_MAX - 1) - at);
+                int moved = Math.min(size, CANDIDATES_MAX - 1) - at;
+                System.arraycopy(order, at, order, at + 1, moved);
+                System.arraycopy(scores, at, scores, at + 1, moved);
                 order[at] = i;
+                scores[at] = score;
                 size = Math.min(size + 1, CANDIDATES_MAX);
             }
         }
@@ -170,7 +174,7 @@ final class GroundsWriter {
     }
 
     private void fallen() {
-        Map<String, Group> groups = new LinkedHashMap<>();
+        List<Group> groups = new ArrayList<>();
         // The last rules first: what people and health took out is asked for more often than what the catalog rules
         // out.
         Falls.Why[] rules = Falls.Why.values();
@@ -183,17 +187,28 @@ final class GroundsWriter {
             for (RoutedChannel channel : candidates.falls().of(why)) {
                 // A cause is looked for only while there is room for it.
                 String by = groups.size() - known < CAUSES_MAX ? by(why, channel) : "";
-                groups.computeIfAbsent(why + "\t" + by, key -> new Group(why, by))
-                        .add(channel);
+                group(groups, known, why, by).add(channel);
             }
         }
         int untold = 0;
-        for (Group group : groups.values()) {
+        for (Group group : groups) {
             untold += tell(group) ? 0 : group.count;
         }
         if (untold > 0) {
             text.append("\n+\t").append(untold);
         }
+    }
+
+    /** The one of that cause among those from {@code from} on, which are of that rule. */
+    private static Group group(List<Group> groups, int from, Falls.Why why, String by) {
+        for (int i = from; i < groups.size(); i++) {
+            if (groups.get(i).by.equals(by)) {
+                return groups.get(i);
+            }
+        }
+        Group group = new Group(why, by);
+        groups.add(group);
+        return group;
     }
 
     private String by(Falls.Why why, RoutedChannel channel) {

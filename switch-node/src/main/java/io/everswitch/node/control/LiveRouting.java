@@ -216,6 +216,31 @@ public final class LiveRouting implements Router, SettingsBoard.Listener {
         return compare(decisions, as, other, lastMs);
     }
 
+    /**
+     * What recorded payments would have come to by some settings.
+     *
+     * @throws CatalogException if they do not fit the catalog
+     */
+    public Trial.Sum trial(Trial.Plan plan, Map<String, String> values) throws CatalogException {
+        return Trial.run(snapshot(0, values, Degradations.NONE).settings(), plan);
+    }
+
+    /** How often attempts succeed by channel and method, where this node has seen any. */
+    public List<SeenRate> rates() {
+        long nowMs = surroundings.clock().millis();
+        List<SeenRate> seen = new ArrayList<>();
+        for (RoutedChannel channel : current.settings().table().channels()) {
+            for (MeansKind method : channel.methods()) {
+                double results = surroundings.rates().results(channel.id(), method, nowMs);
+                if (results > 0) {
+                    double rate = surroundings.rates().rate(channel.id(), method, nowMs);
+                    seen.add(new SeenRate(channel.id(), method, rate, results));
+                }
+            }
+        }
+        return seen;
+    }
+
     private Preview compare(List<RecordedDecision> decisions, RoutingSettings as, RoutingSettings other, long nowMs) {
         AtomicLong time = new AtomicLong();
         return RecentDecisions.compare(

@@ -35,6 +35,7 @@ final class Candidates {
     private How how = How.NONE;
     private int poolFrom;
     private int poolTo;
+    private int chosenAt = -1;
     private IntToDoubleFunction scores = i -> 0;
 
     /** How a decision came to its channel. */
@@ -155,6 +156,7 @@ final class Candidates {
     RoutedChannel choose() {
         poolFrom = 0;
         poolTo = 0;
+        chosenAt = -1;
         if (preferred > 0) {
             byStrategy(0, preferred, "preferred, ");
         } else if (size > 0) {
@@ -211,6 +213,7 @@ final class Candidates {
             reason = value.why();
         }
         chosen = channels[number];
+        chosenAt = number;
         why = "chose " + chosen.id() + ": " + prefix + reason + ", health " + healths[number].words();
     }
 
@@ -255,6 +258,11 @@ final class Candidates {
         return rulesPassedOver;
     }
 
+    /** The chosen one among those of the pool; −1 if it is not of the pool but the least bad of the red ones, or there is none. */
+    int chosenAt() {
+        return chosenAt;
+    }
+
     /** The first of those that the strategy chose among; they are those from here to before {@link #poolTo}. */
     int poolFrom() {
         return poolFrom;
@@ -262,10 +270,6 @@ final class Candidates {
 
     int poolTo() {
         return poolTo;
-    }
-
-    int preferred() {
-        return preferred;
     }
 
     /** Those that could be chosen, without the drained ones. */

@@ -106,24 +106,13 @@ final class GroundsWriter {
         }
         RoutedChannel chosen = candidates.chosen();
         if (chosen != null) {
-            candidate(chosen, number(chosen));
+            candidate(chosen, candidates.chosenAt());
         }
         for (int k = 0; k < size; k++) {
-            RoutedChannel channel = candidates.channel(order[k]);
-            if (!channel.equals(chosen)) {
-                candidate(channel, order[k]);
+            if (order[k] != candidates.chosenAt()) {
+                candidate(candidates.channel(order[k]), order[k]);
             }
         }
-    }
-
-    /** −1: it is not of the pool, but the least bad of the red ones. */
-    private int number(RoutedChannel channel) {
-        for (int i = candidates.poolFrom(); i < candidates.poolTo(); i++) {
-            if (candidates.channel(i).equals(channel)) {
-                return i;
-            }
-        }
-        return -1;
     }
 
     private void candidate(RoutedChannel channel, int i) {

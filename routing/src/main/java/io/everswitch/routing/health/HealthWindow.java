@@ -172,7 +172,6 @@ public final class HealthWindow {
                 level, may, phase == Phase.PROBING, ring.counted(), ring.faulty(), ring.meanLatencyMs());
     }
 
-    /** What counts at the moment. */
     Tally counts() {
         return ring.sum();
     }

@@ -9,6 +9,7 @@ import io.everswitch.domain.means.MeansKind;
 import io.everswitch.domain.money.Money;
 import io.everswitch.domain.port.RouteRequest;
 import io.everswitch.node.control.RecordedDecision;
+import io.everswitch.node.control.SeenRate;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -53,6 +54,23 @@ final class Recorded {
                         ? new ChannelId(node.path("chosen").asText())
                         : null,
                 node.path("at_ms").asLong());
+    }
+
+    /** What the node had seen of its channels; empty in a recording of before that was in it. */
+    static List<SeenRate> rates(byte[] file) throws IOException {
+        List<SeenRate> rates = new ArrayList<>();
+        for (JsonNode node : JSON.readTree(file).path("rates")) {
+            try {
+                rates.add(new SeenRate(
+                        new ChannelId(node.path("channel").asText()),
+                        method(node.path("method").asText()),
+                        node.path("success_rate").asDouble(),
+                        node.path("results").asDouble()));
+            } catch (IllegalArgumentException e) {
+                throw new IOException("rate " + (rates.size() + 1) + ": " + e.getMessage(), e);
+            }
+        }
+        return rates;
     }
 
     private static MeansKind method(String code) {

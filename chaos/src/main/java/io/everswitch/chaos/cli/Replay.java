@@ -10,6 +10,7 @@ import io.everswitch.node.control.LiveStrategy;
 import io.everswitch.node.control.Preview;
 import io.everswitch.node.control.RecordedDecision;
 import io.everswitch.node.control.SettingsSchema;
+import io.everswitch.node.control.Trial;
 import io.everswitch.node.settings.SettingsRefusal.Complaint;
 import io.everswitch.routing.degrade.RateShare;
 import io.everswitch.routing.health.ChannelHealth;
@@ -54,6 +55,12 @@ final class Replay {
         check(before);
         check(after);
         return routing.replay(decisions, before, after);
+    }
+
+    /** What the recorded payments would have come to by some settings. */
+    Trial.Sum trial(Trial.Plan plan, Map<String, String> settings) throws IOException, CatalogException {
+        check(settings);
+        return routing.trial(plan, settings);
     }
 
     private void check(Map<String, String> settings) throws IOException {

@@ -6,10 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.everswitch.domain.id.ChannelId;
+import io.everswitch.domain.means.MeansKind;
 import io.everswitch.node.control.Preview;
 import io.everswitch.node.control.RecordedDecision;
+import io.everswitch.node.control.SeenRate;
+import io.everswitch.node.control.Trial;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -56,6 +61,24 @@ class ReplayTest {
         assertEquals(busiest.getValue().before(), one.moved());
         assertEquals(0, requireNonNull(one.changes().get(busiest.getKey())).after());
         assertEquals(0, one.unroutable());
+    }
+
+    @Test
+    void trial_sickBanks_expectedValueAvoidsThem_withTheSameLuck() throws Exception {
+        Preview busy = new Replay(DEMO)
+                .of(recorded(), Map.of(), Map.of("degradations/x", "{\"action\":\"stop\",\"method\":\"card\"}"));
+        List<SeenRate> rates = new ArrayList<>();
+        for (String channel : busy.changes().keySet()) {
+            rates.add(new SeenRate(new ChannelId(channel), MeansKind.CARD, rates.size() % 2 == 0 ? 0.3 : 0.95, 40));
+        }
+        Trial.Plan plan = new Trial.Plan(recorded(), rates, 20, 7);
+        Trial.Sum weights = new Replay(DEMO).trial(plan, Map.of("routing/strategy", "\"weights\""));
+        Trial.Sum again = new Replay(DEMO).trial(plan, Map.of("routing/strategy", "\"weights\""));
+        Trial.Sum value = new Replay(DEMO).trial(plan, Map.of("routing/strategy", "\"expected_value\""));
+        assertEquals(weights, again);
+        assertEquals(4_000, weights.attempts());
+        assertEquals(weights.amount(), value.amount());
+        assertTrue(value.approvedAmount() > weights.approvedAmount() * 1.1, value + " against " + weights);
     }
 
     @Test

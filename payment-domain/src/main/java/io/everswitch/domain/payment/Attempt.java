@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param triedAt when the last query or reversal went out; null if none did
  * @param nextTryAt when it must be looked at again: in flight the time when it becomes UNKNOWN, ACCEPTED the time when the
  *     callback is overdue, then the next query or reversal; null if nothing is owed
+ * @param grounds what the router knew and weighed when it chose the channel; null if it told nothing
  */
 public record Attempt(
         int ordinal,
@@ -42,7 +43,8 @@ public record Attempt(
         int tries,
         @Nullable Instant triedAt,
         @Nullable Instant nextTryAt,
-        Instant createdAt) {
+        Instant createdAt,
+        @Nullable String grounds) {
     /** Where an attempt is. */
     public enum Phase {
         /** Journaled; sent, or about to be. */

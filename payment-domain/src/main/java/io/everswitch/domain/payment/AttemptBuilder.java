@@ -67,6 +67,7 @@ final class AttemptBuilder {
                 tries,
                 triedAt,
                 nextTryAt,
-                base.createdAt());
+                base.createdAt(),
+                base.grounds());
     }
 }

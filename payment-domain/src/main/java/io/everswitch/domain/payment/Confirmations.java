@@ -13,7 +13,6 @@ import io.everswitch.domain.port.RouteDecision;
 import io.everswitch.domain.port.RouteRequest;
 import java.time.Instant;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +24,7 @@ final class Confirmations {
 
     private Confirmations() {}
 
-    private record Choice(ChannelPort channel, List<String> reasons) {}
+    private record Choice(ChannelPort channel, RouteDecision route) {}
 
     static @Nullable Refusal confirm(Draft draft, PaymentCommand.Confirm c) {
         Payment payment = draft.payment();
@@ -86,8 +85,9 @@ final class Confirmations {
                 payment.amount(),
                 sendBy,
                 sendBy.plus(profile.responseTimeout()).plus(draft.policy().clockMargin()),
-                choice.reasons(),
-                draft.now()));
+                choice.route().reasons(),
+                draft.now(),
+                choice.route().grounds().isEmpty() ? null : choice.route().grounds()));
         return null;
     }
 
@@ -129,7 +129,7 @@ final class Confirmations {
             }
             ChannelPort channel = draft.channel(id);
             if (channel != null) {
-                return new Choice(channel, route.reasons());
+                return new Choice(channel, route);
             }
             tried.add(id);
         }

@@ -93,7 +93,8 @@ final class PaymentApply {
                 0,
                 null,
                 f.answerBy(),
-                f.at()));
+                f.at(),
+                f.grounds()));
     }
 
     /** All facts about an attempt that exists; false if this is none of them. */

@@ -46,6 +46,8 @@ public sealed interface PaymentFact {
      * @param sendBy no byte may leave after it (M9)
      * @param answerBy when the attempt becomes UNKNOWN if nobody has said anything
      * @param reasons why this channel
+     * @param grounds what the router knew and weighed, in its own compact words; null in facts of before it told, and if it tells
+     *     nothing
      */
     record AttemptStarted(
             int attempt,
@@ -55,8 +57,22 @@ public sealed interface PaymentFact {
             Instant sendBy,
             Instant answerBy,
             List<String> reasons,
-            Instant at)
-            implements PaymentFact {}
+            Instant at,
+            @Nullable String grounds)
+            implements PaymentFact {
+        /** Of a router that tells no grounds. */
+        public AttemptStarted(
+                int attempt,
+                ChannelId channel,
+                WireIds ids,
+                Money amount,
+                Instant sendBy,
+                Instant answerBy,
+                List<String> reasons,
+                Instant at) {
+            this(attempt, channel, ids, amount, sendBy, answerBy, reasons, at, null);
+        }
+    }
 
     /** The bank took the order and will call back; if it has not by {@code callbackBy}, it is asked. */
     record AttemptAccepted(int attempt, String bankReference, Instant callbackBy, Instant at) implements PaymentFact {}

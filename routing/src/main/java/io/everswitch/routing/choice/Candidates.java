@@ -1,13 +1,13 @@
 package io.everswitch.routing.choice;
 
 import io.everswitch.domain.id.ChannelId;
-import io.everswitch.domain.port.RouteDecision;
 import io.everswitch.domain.port.RouteRequest;
 import io.everswitch.routing.degrade.Degradations;
 import io.everswitch.routing.health.ChannelHealth;
 import io.everswitch.routing.score.Strategy;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,33 +17,52 @@ import org.jspecify.annotations.Nullable;
 final class Candidates {
     static final int REASON_CHARS_MAX = 200;
 
-    private final RoutingTable.Drawer drawer;
     private final RouteRequest request;
     private final ExpectedValue.Scoring scoring;
+    private final long version;
     private final RoutedChannel[] channels;
     private final ChannelHealth[] healths;
     private int size;
     private int preferred;
     private int drained;
-    private int fellShadow;
-    private int fellBrand;
-    private int fellAmount;
-    private int fellTried;
-    private int fellDown;
-    private int fellRed;
+    private final Falls falls;
     private Map<String, String> ruledOut = Map.of();
     private String rulesPassedOver = "";
-    private int fellStopped;
-    private int fellCapped;
     private @Nullable RoutedChannel leastBad;
     private ChannelHealth leastBadHealth = ChannelHealth.FRESH;
     private @Nullable RoutedChannel chosen;
     private String why = "no channel is left";
+    private How how = How.NONE;
+    private int poolFrom;
+    private int poolTo;
+    private int chosenAt = -1;
+    private IntToDoubleFunction scores = i -> 0;
 
-    Candidates(RoutingTable.Drawer drawer, RouteRequest request, ExpectedValue.Scoring scoring) {
-        this.drawer = drawer;
+    /** How a decision came to its channel. */
+    enum How {
+        WEIGHED("by_weight"),
+        VALUED("by_worth"),
+        EXPLORED("explored"),
+        LEAST_BAD("least_bad"),
+        NONE("none"),
+        RATES_USED_UP("rates_used_up");
+
+        private final String word;
+
+        How(String word) {
+            this.word = word;
+        }
+
+        String word() {
+            return word;
+        }
+    }
+
+    Candidates(RoutingTable.Drawer drawer, RouteRequest request, ExpectedValue.Scoring scoring, long version) {
+        this.falls = new Falls(drawer);
         this.request = request;
         this.scoring = scoring;
+        this.version = version;
         this.channels = new RoutedChannel[drawer.channels().size()];
         this.healths = new ChannelHealth[channels.length];
     }
@@ -52,13 +71,13 @@ final class Candidates {
     boolean passesRules(RoutedChannel channel) {
         long minor = request.amount().minor();
         if (request.shadow() && channel.realBank()) {
-            fellShadow++;
+            falls.add(Falls.Why.SHADOW, channel);
         } else if (!channel.brands().isEmpty() && !channel.brands().contains(request.brand())) {
-            fellBrand++;
+            falls.add(Falls.Why.BRAND, channel);
         } else if (minor < channel.amountMin() || minor > channel.amountMax()) {
-            fellAmount++;
+            falls.add(Falls.Why.AMOUNT, channel);
         } else if (request.tried().contains(channel.id())) {
-            fellTried++;
+            falls.add(Falls.Why.TRIED, channel);
         } else {
             return true;
         }
@@ -72,6 +91,8 @@ final class Candidates {
         for (RuleFilter.Usable each : filter.usable()) {
             if (each.ruledOutBy == null) {
                 add(each.channel, each.health, each.verdict);
+            } else {
+                falls.add(Falls.Why.RULE, each.channel);
             }
         }
     }
@@ -81,15 +102,15 @@ final class Candidates {
         return ruledOut.get(channel.value());
     }
 
-    void down() {
-        fellDown++;
+    void down(RoutedChannel channel) {
+        falls.add(Falls.Why.DOWN, channel);
     }
 
     /** Keeps the preferred ones in front, and the drained ones at the end. */
     void add(RoutedChannel channel, ChannelHealth health, Degradations.Verdict verdict) {
         switch (verdict) {
-            case STOPPED -> fellStopped++;
-            case CAPPED -> fellCapped++;
+            case STOPPED -> falls.add(Falls.Why.STOPPED, channel);
+            case CAPPED -> falls.add(Falls.Why.CAPPED, channel);
             case FREE, PREFERRED, DRAINED -> {
                 if (health.sharePercent() == 0) {
                     red(channel, health);
@@ -113,7 +134,7 @@ final class Candidates {
     }
 
     private void red(RoutedChannel channel, ChannelHealth health) {
-        fellRed++;
+        falls.add(Falls.Why.RED, channel);
         if (leastBad == null || isBetter(channel, health)) {
             leastBad = channel;
             leastBadHealth = health;
@@ -133,6 +154,9 @@ final class Candidates {
     /** The best of those that are left; null if none is. */
     @Nullable
     RoutedChannel choose() {
+        poolFrom = 0;
+        poolTo = 0;
+        chosenAt = -1;
         if (preferred > 0) {
             byStrategy(0, preferred, "preferred, ");
         } else if (size > 0) {
@@ -141,11 +165,13 @@ final class Candidates {
             byStrategy(0, drained, "drained, but no other is left, ");
         } else if (leastBad != null) {
             // A try that may fail is better than a certain failure.
+            how = How.LEAST_BAD;
             chosen = leastBad;
-            why = "chose " + leastBad.id() + ": all " + fellRed + " are red, the least bad, health "
+            why = "chose " + leastBad.id() + ": all " + falls.count(Falls.Why.RED) + " are red, the least bad, health "
                     + leastBadHealth.words();
         } else {
             chosen = null;
+            how = How.NONE;
             why = "no channel is left";
         }
         return chosen;
@@ -153,7 +179,7 @@ final class Candidates {
 
     /** The chosen one may not take more in this second: it is out. */
     void capped(RoutedChannel channel) {
-        fellCapped++;
+        falls.add(Falls.Why.CAPPED, channel);
         int end = size + drained;
         for (int i = 0; i < end; i++) {
             if (channels[i].equals(channel)) {
@@ -168,47 +194,27 @@ final class Candidates {
         leastBad = null;
     }
 
-    private void byStrategy(int from, int to, String how) {
+    private void byStrategy(int from, int to, String prefix) {
+        poolFrom = from;
+        poolTo = to;
+        int number;
+        String reason;
         if (scoring.strategy().kind() == Strategy.Kind.WEIGHTS || to - from == 1) {
-            byWeight(from, to, how);
-            return;
+            ByWeight weights = new ByWeight(channels, healths, request);
+            number = weights.choose(from, to);
+            scores = weights::weight;
+            how = How.WEIGHED;
+            reason = weights.why();
+        } else {
+            ExpectedValue value = new ExpectedValue(channels, healths, request, scoring);
+            number = value.choose(from, to);
+            scores = value::worthOf;
+            how = value.explored() ? How.EXPLORED : How.VALUED;
+            reason = value.why();
         }
-        ExpectedValue value = new ExpectedValue(channels, healths, request, scoring);
-        int number = value.choose(from, to);
         chosen = channels[number];
-        why = "chose " + chosen.id() + ": " + how + value.why() + ", health " + healths[number].words();
-    }
-
-    private void byWeight(int from, int to, String how) {
-        int weighted = 0;
-        for (int i = from; i < to; i++) {
-            weighted += channels[i].weight() > 0 ? 1 : 0;
-        }
-        boolean reserves = weighted == 0;
-        long sum = 0;
-        for (int i = from; i < to; i++) {
-            sum += scaledWeight(i, reserves);
-        }
-        int number = from;
-        double least = Double.POSITIVE_INFINITY;
-        for (int i = from; i < to; i++) {
-            double drawn = Lot.draw(request.spread(), channels[i], (double) scaledWeight(i, reserves));
-            if (drawn < least) {
-                least = drawn;
-                number = i;
-            }
-        }
-        String weight = reserves
-                ? "reserve, 1 of " + (to - from)
-                : "weight " + hundredths(scaledWeight(number, false)) + " of " + hundredths(sum);
-        chosen = channels[number];
-        why = "chose " + chosen.id() + ": " + how + weight + ", health " + healths[number].words();
-    }
-
-    /** Hundred times the weight that counts now. Reserves count only among themselves, and then alike. */
-    private long scaledWeight(int i, boolean reserves) {
-        long weight = reserves ? 1 : channels[i].weight();
-        return weight * healths[i].sharePercent();
+        chosenAt = number;
+        why = "chose " + chosen.id() + ": " + prefix + reason + ", health " + healths[number].words();
     }
 
     /** Of two red ones: the lower fault rate, then the one that costs less; else the first. */
@@ -221,59 +227,70 @@ final class Candidates {
         return channel.feeMinor(minor) < leastBad.feeMinor(minor);
     }
 
-    /** @param version of the settings, told where there are any */
-    RouteDecision decision(long version) {
-        return new RouteDecision(chosen == null ? null : chosen.id(), List.of(falls(version), why));
+    /** For people. */
+    List<String> reasons() {
+        return List.of(falls.words(size + drained, version, rulesPassedOver), why);
     }
 
     /** Rates were used up faster than this decision could look elsewhere. */
-    RouteDecision none(long version) {
-        return new RouteDecision(null, List.of(falls(version), "no channel is left: rates are used up"));
+    void giveUp() {
+        chosen = null;
+        how = How.RATES_USED_UP;
+        poolFrom = 0;
+        poolTo = 0;
+        why = "no channel is left: rates are used up";
     }
 
-    private String falls(long version) {
-        StringBuilder text = new StringBuilder(96)
-                .append("eligible ")
-                .append(size + drained)
-                .append(" of ")
-                .append(drawer.of());
-        if (version > 0) {
-            text.append(" by settings ").append(version);
-        }
-        int empty = text.length();
-        fell(text, empty, drawer.otherBank(), "bank");
-        fell(text, empty, drawer.otherCurrency(), "currency");
-        fell(text, empty, drawer.disabled(), "disabled");
-        fell(text, empty, fellShadow, "shadow");
-        fell(text, empty, fellBrand, "brand");
-        fell(text, empty, fellAmount, "amount");
-        fell(text, empty, fellTried, "tried");
-        fell(text, empty, fellDown, "down");
-        fell(text, empty, fellStopped, "stopped");
-        fell(text, empty, fellCapped, "capped");
-        fell(text, empty, ruledOut.size(), "rule");
-        fell(text, empty, fellRed, "health red");
-        if (!rulesPassedOver.isEmpty()) {
-            text.append(", passed over ").append(rulesPassedOver);
-        }
-        return text.toString();
+    @Nullable
+    RoutedChannel chosen() {
+        return chosen;
     }
 
-    private static void fell(StringBuilder text, int empty, int count, String rule) {
-        if (count > 0) {
-            text.append(text.length() == empty ? ": " : ", ")
-                    .append(count)
-                    .append(' ')
-                    .append(rule);
-        }
+    How how() {
+        return how;
     }
 
-    private static String hundredths(long scaled) {
-        long whole = scaled / 100;
-        long part = scaled % 100;
-        if (part == 0) {
-            return Long.toString(whole);
-        }
-        return whole + (part < 10 ? ".0" : ".") + part;
+    Falls falls() {
+        return falls;
+    }
+
+    String rulesPassedOver() {
+        return rulesPassedOver;
+    }
+
+    /** The chosen one among those of the pool; −1 if it is not of the pool but the least bad of the red ones, or there is none. */
+    int chosenAt() {
+        return chosenAt;
+    }
+
+    /** The first of those that the strategy chose among; they are those from here to before {@link #poolTo}. */
+    int poolFrom() {
+        return poolFrom;
+    }
+
+    int poolTo() {
+        return poolTo;
+    }
+
+    /** Those that could be chosen, without the drained ones. */
+    int free() {
+        return size;
+    }
+
+    int drained() {
+        return drained;
+    }
+
+    RoutedChannel channel(int i) {
+        return channels[i];
+    }
+
+    ChannelHealth health(int i) {
+        return healths[i];
+    }
+
+    /** What the strategy went by: what one of the pool is worth, or the weight that counts now. */
+    double score(int i) {
+        return scores.applyAsDouble(i);
     }
 }

@@ -41,10 +41,17 @@ public final class ChannelRouter implements Router {
 
     private final ChannelStatuses statuses;
     private final Live live;
+    private final String node;
 
-    public ChannelRouter(ChannelStatuses statuses, Live live) {
+    /** @param node which decides, as it stands in the grounds of its decisions */
+    public ChannelRouter(String node, ChannelStatuses statuses, Live live) {
+        this.node = node;
         this.statuses = statuses;
         this.live = live;
+    }
+
+    public ChannelRouter(ChannelStatuses statuses, Live live) {
+        this("", statuses, live);
     }
 
     /** By one table for ever. */
@@ -56,34 +63,49 @@ public final class ChannelRouter implements Router {
         return new Live(() -> settings, health, SuccessView.ALIKE, () -> RateShare.WHOLE, () -> 0);
     }
 
+    private Moment moment() {
+        return new Moment(
+                node,
+                live.settings().get(),
+                live.health().get(),
+                live.share().get(),
+                live.clockMs().getAsLong());
+    }
+
     @Override
     public RouteDecision route(RouteRequest request) {
-        RoutingSettings settings = live.settings().get();
-        HealthView health = live.health().get();
-        RateShare share = live.share().get();
-        long nowMs = live.clockMs().getAsLong();
-        Candidates candidates = candidates(settings, request, health, share, nowMs);
-        for (int tries = 1; ; tries++) {
-            RoutedChannel chosen = candidates.choose();
-            if (chosen == null || settings.degradations().take(chosen.id(), chosen.bank(), request, share, nowMs)) {
-                return candidates.decision(settings.version());
-            }
-            if (tries == TRIES_MAX) {
-                return candidates.none(settings.version());
+        Moment moment = moment();
+        Candidates candidates = candidates(moment, request);
+        Degradations degradations = moment.settings().degradations();
+        RoutedChannel chosen = candidates.choose();
+        for (int tries = 1; chosen != null; tries++) {
+            if (degradations.take(chosen.id(), chosen.bank(), request, moment.share(), moment.nowMs())) {
+                break;
             }
             candidates.capped(chosen);
+            if (tries == TRIES_MAX) {
+                candidates.giveUp();
+                break;
+            }
+            chosen = candidates.choose();
         }
+        return decision(moment, request, candidates);
+    }
+
+    private RouteDecision decision(Moment moment, RouteRequest request, Candidates candidates) {
+        RoutedChannel chosen = candidates.chosen();
+        return new RouteDecision(
+                chosen == null ? null : chosen.id(),
+                candidates.reasons(),
+                new GroundsWriter(moment, request, live.rates(), candidates).write());
     }
 
     /** What would be decided now, and why for each channel. */
     public Explanation explain(RouteRequest request) {
-        RoutingSettings settings = live.settings().get();
-        HealthView health = live.health().get();
-        RateShare share = live.share().get();
-        long nowMs = live.clockMs().getAsLong();
-        Candidates candidates = candidates(settings, request, health, share, nowMs);
+        Moment moment = moment();
+        Candidates candidates = candidates(moment, request);
         candidates.choose();
-        Explainer explainer = new Explainer(settings, request, new Explainer.Moment() {
+        Explainer explainer = new Explainer(moment.settings(), request, new Explainer.Moment() {
             @Override
             public boolean isUp(RoutedChannel channel) {
                 return statuses.isUp(channel.id());
@@ -91,12 +113,12 @@ public final class ChannelRouter implements Router {
 
             @Override
             public ChannelHealth health(RoutedChannel channel) {
-                return health.of(channel.id(), request.method());
+                return moment.health().of(channel.id(), request.method());
             }
 
             @Override
             public Degradations.Verdict verdict(RoutedChannel channel) {
-                return settings.degradations().verdict(channel.id(), channel.bank(), request, share, nowMs);
+                return moment.verdict(channel, request);
             }
 
             @Override
@@ -106,19 +128,22 @@ public final class ChannelRouter implements Router {
 
             @Override
             public double rate(RoutedChannel channel) {
-                return live.rates().rate(channel.id(), request.method(), nowMs);
+                return live.rates().rate(channel.id(), request.method(), moment.nowMs());
             }
         });
-        return new Explanation(candidates.decision(settings.version()), settings.version(), explainer.lines());
+        return new Explanation(
+                decision(moment, request, candidates), moment.settings().version(), explainer.lines());
     }
 
-    private Candidates candidates(
-            RoutingSettings settings, RouteRequest request, HealthView health, RateShare share, long nowMs) {
+    private Candidates candidates(Moment moment, RouteRequest request) {
+        RoutingSettings settings = moment.settings();
         RoutingTable.Drawer drawer =
                 settings.table().drawer(request.method(), request.amount().currencyCode(), request.bank());
-        Degradations degradations = settings.degradations();
-        Candidates candidates =
-                new Candidates(drawer, request, new ExpectedValue.Scoring(settings.strategy(), live.rates(), nowMs));
+        Candidates candidates = new Candidates(
+                drawer,
+                request,
+                new ExpectedValue.Scoring(settings.strategy(), live.rates(), moment.nowMs()),
+                settings.version());
         // Without rules a decision needs no list of its own: it is made thousands of times a second.
         List<RuleFilter.Usable> usable = settings.rules().isEmpty() ? null : new ArrayList<>();
         List<RoutedChannel> channels = drawer.channels();
@@ -128,13 +153,12 @@ public final class ChannelRouter implements Router {
                 continue;
             }
             if (!statuses.isUp(channel.id())) {
-                candidates.down();
+                candidates.down(channel);
                 continue;
             }
-            ChannelHealth channelHealth = health.of(channel.id(), request.method());
-            Degradations.Verdict verdict = degradations.isEmpty()
-                    ? Degradations.Verdict.FREE
-                    : degradations.verdict(channel.id(), channel.bank(), request, share, nowMs);
+            ChannelHealth channelHealth = moment.health().of(channel.id(), request.method());
+            Degradations.Verdict verdict =
+                    settings.degradations().isEmpty() ? Degradations.Verdict.FREE : moment.verdict(channel, request);
             if (usable == null) {
                 candidates.add(channel, channelHealth, verdict);
             } else {
@@ -143,7 +167,7 @@ public final class ChannelRouter implements Router {
         }
         if (usable != null) {
             RuleFilter filter = new RuleFilter(usable);
-            filter.apply(settings.rules(), request, nowMs);
+            filter.apply(settings.rules(), request, moment.nowMs());
             candidates.ruled(filter);
         }
         return candidates;

@@ -31,6 +31,7 @@ final class ExpectedValue {
     private final double[] worth;
     private double best;
     private String why = "";
+    private boolean explored;
 
     ExpectedValue(RoutedChannel[] channels, ChannelHealth[] healths, RouteRequest request, Scoring scoring) {
         this.channels = channels;
@@ -65,6 +66,7 @@ final class ExpectedValue {
                     floor,
                     i -> counts(i, reserves) && worth[i] < floor && healths[i].sharePercent() == PERCENT);
             if (other >= 0) {
+                explored = true;
                 why = "explores, " + words(other);
                 return other;
             }
@@ -81,6 +83,16 @@ final class ExpectedValue {
         return why;
     }
 
+    /** Whether the last one was chosen to see how it does now. */
+    boolean explored() {
+        return explored;
+    }
+
+    /** Of one that was chosen among. */
+    double worthOf(int i) {
+        return worth[i];
+    }
+
     private interface Fits {
         boolean test(int i);
     }
@@ -89,9 +101,9 @@ final class ExpectedValue {
     private int pick(int from, int to, double floor, Fits fits) {
         int number = -1;
         double least = Double.POSITIVE_INFINITY;
+        Lot lot = new Lot(request.spread());
         for (int i = from; i < to; i++) {
-            double drawn =
-                    fits.test(i) ? Lot.draw(request.spread(), channels[i], part(i, floor)) : Double.POSITIVE_INFINITY;
+            double drawn = fits.test(i) ? lot.draw(channels[i], part(i, floor), least) : Double.POSITIVE_INFINITY;
             if (drawn < least) {
                 least = drawn;
                 number = i;

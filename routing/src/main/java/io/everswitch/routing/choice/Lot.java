@@ -12,16 +12,25 @@ final class Lot {
     private static final double UNIT = 0x1.0p-53;
     private static final long GOLDEN = 0x9e3779b97f4a7c15L;
 
-    private Lot() {}
+    private final long mixed;
 
-    /** What a channel draws for a payment; the same every time. {@link Double#POSITIVE_INFINITY} without a weight. */
-    static double draw(long spread, RoutedChannel channel, double weight) {
+    /** @param spread of the payment */
+    Lot(long spread) {
+        mixed = Spread.mix(spread);
+    }
+
+    /**
+     * What a channel draws for the payment; the same every time. {@link Double#POSITIVE_INFINITY} without a weight, or if it is
+     * surely more than {@code least}: a logarithm costs as much as all the rest of a candidate.
+     */
+    double draw(RoutedChannel channel, double weight, double least) {
         if (weight <= 0) {
             return Double.POSITIVE_INFINITY;
         }
-        long bits = Spread.mix(Spread.mix(spread) ^ channel.id().value().hashCode() * GOLDEN);
+        long bits = Spread.mix(mixed ^ channel.id().value().hashCode() * GOLDEN);
         // In (0, 1]: the logarithm of 0 would win for any weight.
         double even = ((bits >>> 11) + 1) * UNIT;
-        return -Math.log(even) / weight;
+        // −log(x) is never below 1 − x.
+        return 1 - even > least * weight ? Double.POSITIVE_INFINITY : -Math.log(even) / weight;
     }
 }

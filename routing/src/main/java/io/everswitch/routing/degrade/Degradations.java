@@ -114,6 +114,20 @@ public final class Degradations {
         return worst;
     }
 
+    /** The id of the first degradation that makes it so; empty if none does. For people: slower than {@link #verdict}. */
+    public String cause(
+            ChannelId channel, BankId bank, RouteRequest request, RateShare share, long nowMs, Verdict verdict) {
+        for (Degradation degradation : all) {
+            if (degradation.scope().concerns(channel, bank)
+                    && degradation.scope().fits(request)
+                    && degradation.schedule().isOn(nowMs)
+                    && one(degradation, request, share, nowMs) == verdict) {
+                return degradation.id();
+            }
+        }
+        return "";
+    }
+
     private Verdict one(Degradation degradation, RouteRequest request, RateShare share, long nowMs) {
         return switch (degradation.action()) {
             case STOP -> Verdict.STOPPED;

@@ -9,6 +9,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +28,9 @@ final class ChannelCell {
     private final HealthWindow whole;
     private final Map<MeansKind, HealthWindow> methods = new EnumMap<>(MeansKind.class);
     private final Map<String, OwnSeconds> own = new HashMap<>();
-    private final Map<String, String> reasons = new HashMap<>();
+    /** Read without the lock. */
+    private final Map<String, String> reasons = new ConcurrentHashMap<>();
+
     private volatile @Nullable Assessed last;
 
     /** @param versions counts the changes of all channels of this node */
@@ -93,6 +96,13 @@ final class ChannelCell {
         });
     }
 
+    /** By other numbers from now on; what was counted stays. */
+    synchronized void become(HealthPolicy policy) {
+        whole.become(policy);
+        methods.values().forEach(window -> window.become(policy));
+        last = null;
+    }
+
     /** So that turns that time alone makes happen without anybody asking, and by this part of the probes. */
     synchronized void tick(RateShare share, long nowMs) {
         whole.share(share);
@@ -141,6 +151,13 @@ final class ChannelCell {
         Assessed known = last;
         Assessed now = known != null && known.second == second ? known : assessNow(nowMs, second);
         return method == null ? now.whole : now.of(method);
+    }
+
+    /** The last turn of the worse of the channel and the method at it; empty if neither ever turned. */
+    String reason(MeansKind method, long nowMs) {
+        boolean byMethod =
+                assess(null, nowMs).sharePercent() > assess(method, nowMs).sharePercent();
+        return reasons.getOrDefault(byMethod ? method.code() : "", "");
     }
 
     private synchronized Assessed assessNow(long nowMs, long second) {

@@ -125,12 +125,27 @@ public final class ChannelHealthBoard {
             public ChannelHealth of(ChannelId channel, MeansKind method) {
                 return assess(channel, method, nowMs);
             }
+
+            @Override
+            public String reason(ChannelId channel, MeansKind method) {
+                ChannelCell cell = cells.get(channel);
+                return cell == null ? "" : cell.reason(method, nowMs);
+            }
         };
     }
 
     private ChannelHealth assess(ChannelId channel, @Nullable MeansKind method, long nowMs) {
         ChannelCell cell = cells.get(channel);
         return cell == null ? ChannelHealth.FRESH : cell.assess(method, nowMs);
+    }
+
+    /**
+     * Each channel by its own numbers from now on; nothing that was counted is forgotten.
+     *
+     * @param policies with the window and the ramp that the board began with
+     */
+    public void become(Function<ChannelId, HealthPolicy> policies) {
+        cells.forEach((id, cell) -> cell.become(policies.apply(id)));
     }
 
     /** Now and then: turns that come with time, and this node's part of the probes. */

@@ -7,13 +7,6 @@ final class HealthRates {
 
     static final String FAULT_RATE = "fault_rate";
 
-    /**
-     * A time-out or an unknown holds its payer up for minutes, until a query or a reversal tells what became of the money; a
-     * bank's "not now" or a missing line costs him the milliseconds until the next channel has it. So these turn a channel red at
-     * half the rate of the others: at 20 % every fifth payer is held up, at another channel hardly any, and no fee makes good for
-     * that. Lower would hit a bank with a bad minute.
-     */
-    private static final int HELD_UP_RED_PERCENT = 20;
     /** A bank that holds 2 % up has eight of forty in a minute once in a million; with fewer, chance would decide. */
     static final int FAULTY_MIN = 8;
     /** A slow answer is an answer: from where every second one is slow the channel gets less, never nothing. */
@@ -41,8 +34,8 @@ final class HealthRates {
         if (faultyPercent(tally) >= policy.redPercent()) {
             return FAULT_RATE;
         }
-        boolean heldUp =
-                tally.heldUp() >= FAULTY_MIN && tally.heldUp() * 100L >= (long) HELD_UP_RED_PERCENT * tally.counted();
+        boolean heldUp = tally.heldUp() >= FAULTY_MIN
+                && tally.heldUp() * 100L >= (long) policy.heldUpRedPercent() * tally.counted();
         return heldUp ? HELD_UP : "";
     }
 
@@ -56,6 +49,11 @@ final class HealthRates {
 
     boolean slowAreMany(Tally tally) {
         return tally.sound() >= policy.trafficMin() && slowPercent(tally) >= SLOW_PERCENT;
+    }
+
+    /** Empty if they are not. */
+    String slowWords(Tally tally) {
+        return slowAreMany(tally) ? "; " + tally.slow() + " of " + tally.sound() + " answers slow" : "";
     }
 
     int yellowShare(Tally tally) {

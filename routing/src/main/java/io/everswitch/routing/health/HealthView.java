@@ -12,4 +12,9 @@ public interface HealthView {
     default ChannelHealth of(ChannelId channel, MeansKind method) {
         return of(channel);
     }
+
+    /** Why a channel is as it is for payments by a method, in words; empty if nobody knows. */
+    default String reason(ChannelId channel, MeansKind method) {
+        return "";
+    }
 }

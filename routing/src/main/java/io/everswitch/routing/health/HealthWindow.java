@@ -34,9 +34,10 @@ public final class HealthWindow {
     /** Number of sound results of a shut channel (it was the least bad one) that end its cool-down early. */
     private static final int SOUND_TO_REOPEN = 3;
 
-    private final HealthPolicy policy;
+    private HealthPolicy policy;
     private final HealthListener listener;
-    private final HealthRates rates;
+    private HealthRates rates;
+    private final CoolDown coolDown;
     private final SecondRing ring;
     private RateShare share = RateShare.WHOLE;
     private Phase phase = Phase.OPEN;
@@ -46,7 +47,6 @@ public final class HealthWindow {
     /** Results of attempts that were sent earlier do not count at all. */
     private long cameBackMs = Long.MIN_VALUE;
 
-    private long coolDownMs;
     private int step;
     private int started;
     private int sound;
@@ -66,12 +66,19 @@ public final class HealthWindow {
         this.listener = listener;
         this.rates = new HealthRates(policy);
         this.ring = new SecondRing(policy.windowSeconds());
-        this.coolDownMs = policy.coolDownMs();
+        this.coolDown = new CoolDown(policy);
     }
 
     /** This node's part of the probes from now on. */
     void share(RateShare part) {
         share = part;
+    }
+
+    /** From now on by these numbers; the state and what was counted stay, and the next result is judged by them. */
+    void become(HealthPolicy next) {
+        policy = next.insteadOf(policy);
+        rates = new HealthRates(next);
+        coolDown.become(next);
     }
 
     /** An attempt goes to the channel now: bounds how many probes are out at once. */
@@ -165,7 +172,6 @@ public final class HealthWindow {
                 level, may, phase == Phase.PROBING, ring.counted(), ring.faulty(), ring.meanLatencyMs());
     }
 
-    /** What counts at the moment. */
     Tally counts() {
         return ring.sum();
     }
@@ -175,10 +181,8 @@ public final class HealthWindow {
         boolean yellow = rates.isYellow(ring.sum());
         if (yellow && !toldYellow) {
             toldYellow = true;
-            String slow = rates.slowAreMany(ring.sum())
-                    ? "; " + ring.sum().slow() + " of " + ring.sum().sound() + " answers slow"
-                    : "";
-            listener.turned(HealthTurn.YELLOW, "", "yellow: " + words() + slow + "; may " + may + " %", may, nowMs);
+            String why = "yellow: " + words() + rates.slowWords(ring.sum()) + "; may " + may + " %";
+            listener.turned(HealthTurn.YELLOW, "", why, may, nowMs);
         } else if (toldYellow && !yellow && HealthRates.faultyPercent(ring.sum()) * 2 < policy.yellowPercent()) {
             toldYellow = false;
             listener.turned(HealthTurn.GREEN, "", "green: " + words(), may, nowMs);
@@ -195,7 +199,7 @@ public final class HealthWindow {
             }
             case PROBING -> {
                 if (faulty * PROBES_PER_FAULT > sound + faulty) {
-                    coolDownMs = Math.min(policy.coolDownMaxMs(), coolDownMs * 2);
+                    coolDown.comeBackFailed();
                     shut(PROBES, "red again: " + faulty + " of " + (sound + faulty) + " probes faulty", nowMs);
                 } else if (sound >= allowance()) {
                     nextStep(sound + " of " + (sound + faulty) + " probes sound", nowMs);
@@ -231,8 +235,8 @@ public final class HealthWindow {
             // Faults so far apart are not a row.
             faultyInARow = 0;
         }
-        if (phase == Phase.SHUT && nowMs - phaseSinceMs >= coolDownMs) {
-            probe(0, "red for " + coolDownMs / 1_000.0 + " s", nowMs);
+        if (phase == Phase.SHUT && nowMs - phaseSinceMs >= coolDown.ms()) {
+            probe(0, "red for " + coolDown.ms() / 1_000.0 + " s", nowMs);
         } else if (phase == Phase.PROBING && nowMs - phaseSinceMs >= policy.probeStepMaxMs()) {
             if (started > 0 && sound == 0) {
                 // Probes went out and nobody has heard of them: not a reason to send more than before.
@@ -248,7 +252,7 @@ public final class HealthWindow {
         if (step + 1 < policy.rampPercent().size()) {
             probe(step + 1, why, nowMs);
         } else {
-            coolDownMs = policy.coolDownMs();
+            coolDown.recovered();
             enter(Phase.OPEN, nowMs);
             listener.turned(HealthTurn.RECOVERED, "", "recovered: " + why, 100, nowMs);
         }
@@ -265,15 +269,15 @@ public final class HealthWindow {
         step = toStep;
         enter(Phase.PROBING, nowMs);
         int may = policy.rampPercent().get(step);
-        HealthTurn turn = begins ? HealthTurn.PROBING : HealthTurn.STEP;
-        listener.turned(turn, "", "probing with " + may + " %: " + why, may, nowMs);
+        listener.turned(
+                begins ? HealthTurn.PROBING : HealthTurn.STEP, "", "probing with " + may + " %: " + why, may, nowMs);
     }
 
     private void shut(String cause, String reason, long nowMs) {
         countSinceMs = nowMs;
         toldYellow = false;
         enter(Phase.SHUT, nowMs);
-        listener.turned(HealthTurn.RED, cause, reason + "; next try in " + coolDownMs / 1_000.0 + " s", 0, nowMs);
+        listener.turned(HealthTurn.RED, cause, reason + "; next try in " + coolDown.ms() / 1_000.0 + " s", 0, nowMs);
     }
 
     private void enter(Phase next, long nowMs) {

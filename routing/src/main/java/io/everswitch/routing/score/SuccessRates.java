@@ -27,7 +27,7 @@ public final class SuccessRates implements SuccessView {
      * The prior counts like so many results: after 20 declines in a row a channel is at 0.45, after 60 at 0.23; with 5 a single
      * unlucky payer would cost it a sixth of its rate.
      */
-    private static final double PRIOR_RESULTS = 20;
+    public static final double PRIOR_RESULTS = 20;
 
     /** After so long a result counts half: banks change within minutes, and a channel has hundreds of results in ten. */
     private static final double HALF_LIFE_MS = 10 * 60_000.0;
@@ -83,6 +83,12 @@ public final class SuccessRates implements SuccessView {
     public double rate(ChannelId channel, MeansKind method, long nowMs) {
         Cell cell = of(method).get(channel);
         return cell == null ? PRIOR_RATE : cell.rate(nowMs);
+    }
+
+    @Override
+    public double results(ChannelId channel, MeansKind method, long nowMs) {
+        Cell cell = of(method).get(channel);
+        return cell == null ? 0 : cell.counts.at(nowMs).all();
     }
 
     public void record(ChannelId channel, MeansKind method, boolean good, long nowMs) {

@@ -10,4 +10,9 @@ public interface SuccessView {
 
     /** @return 0 … 1 */
     double rate(ChannelId channel, MeansKind method, long nowMs);
+
+    /** How many results stand behind that rate, each counted as far as it still counts. */
+    default double results(ChannelId channel, MeansKind method, long nowMs) {
+        return 0;
+    }
 }

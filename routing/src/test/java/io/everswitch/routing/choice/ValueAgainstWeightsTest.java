@@ -15,9 +15,15 @@ import io.everswitch.routing.health.ChannelHealth;
 import io.everswitch.routing.score.Strategy;
 import io.everswitch.routing.score.SuccessRates;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
@@ -88,18 +94,44 @@ class ValueAgainstWeightsTest {
         }
     }
 
+    /**
+     * Nodes of a switch, each with its part of the payments in turn.
+     *
+     * @param shared whether each knows all results, or its own alone
+     * @param restartEvery after so many payments the nodes forget in turn, as in a rollout; 0: never
+     */
+    private record Nodes(int count, boolean shared, int restartEvery) {
+        static final Nodes ONE = new Nodes(1, false, 0);
+    }
+
     private Sum run(Strategy strategy, long seed) {
-        SuccessRates rates = new SuccessRates();
+        return run(strategy, seed, Nodes.ONE);
+    }
+
+    private Sum run(Strategy strategy, long seed, Nodes nodes) {
+        SuccessRates[] rates = new SuccessRates[nodes.count()];
+        Arrays.setAll(rates, i -> new SuccessRates());
         AtomicLong now = new AtomicLong(BEGIN_MS);
+        AtomicInteger at = new AtomicInteger();
         RoutingSettings settings =
                 new RoutingSettings(0, RoutingTable.of(channels), Degradations.NONE, List.of(), strategy);
         ChannelRouter router = new ChannelRouter(
                 id -> true,
                 new ChannelRouter.Live(
-                        () -> settings, () -> id -> ChannelHealth.FRESH, rates, () -> RateShare.WHOLE, now::get));
+                        () -> settings,
+                        () -> id -> ChannelHealth.FRESH,
+                        (id, method, nowMs) -> rates[at.get()].rate(id, method, nowMs),
+                        () -> RateShare.WHOLE,
+                        now::get));
         Sum sum = new Sum(0, 0, 0);
         Random traffic = new Random(seed);
         for (int i = 0; i < PAYMENTS; i++) {
+            at.set(i % nodes.count());
+            if (nodes.restartEvery() > 0 && i % nodes.restartEvery() == nodes.restartEvery() - 1) {
+                int restarted = i / nodes.restartEvery() % nodes.count();
+                SuccessRates other = rates[(restarted + 1) % nodes.count()];
+                rates[restarted] = nodes.shared() ? other : new SuccessRates();
+            }
             long minor = 100 + (long) Math.exp(traffic.nextGaussian() * 1.2 + 8.5);
             long spread = traffic.nextLong();
             double luck = traffic.nextDouble();
@@ -115,7 +147,13 @@ class ValueAgainstWeightsTest {
                     .channel());
             int number = chosen.value().charAt(1) - 'a';
             boolean good = luck < truths.get(number).rate(now.get() - BEGIN_MS);
-            rates.record(chosen, MeansKind.CARD, good, now.get());
+            if (nodes.shared()) {
+                Set<SuccessRates> each = Collections.newSetFromMap(new IdentityHashMap<>());
+                each.addAll(List.of(rates));
+                each.forEach(one -> one.record(chosen, MeansKind.CARD, good, now.get()));
+            } else {
+                rates[at.get()].record(chosen, MeansKind.CARD, good, now.get());
+            }
             if (good) {
                 sum = sum.plus(Math.min(minor, 9_000_000), channels.get(number).feeMinor(Math.min(minor, 9_000_000)));
             }
@@ -140,5 +178,38 @@ class ValueAgainstWeightsTest {
                 WORLDS, PAYMENTS, CHANNELS, Sum.HEAD, weights.row("weights"), value.row("expected value"));
         assertTrue(value.approvedMinor() > weights.approvedMinor() * 1.05, "approves more");
         assertTrue(value.feePercent() <= weights.feePercent(), "at no higher fee");
+    }
+
+    /** Whether nodes should tell each other what they have seen: the same traffic by one node, and by three, alone and together. */
+    @Test
+    void threeNodes_sharingResults_againstEachItsOwn() {
+        Strategy strategy = new Strategy(Strategy.Kind.EXPECTED_VALUE, 2, 1, 100_000);
+        Map<String, Nodes> ways = new LinkedHashMap<>();
+        ways.put("one", Nodes.ONE);
+        ways.put("three, own", new Nodes(3, false, 0));
+        ways.put("three, shared", new Nodes(3, true, 0));
+        // One of them every ten minutes.
+        ways.put("own, rollout", new Nodes(3, false, 2_500));
+        ways.put("shared, rollout", new Nodes(3, true, 2_500));
+        Map<String, Sum> sums = new LinkedHashMap<>();
+        System.out.println(Sum.HEAD);
+        ways.forEach((name, nodes) -> {
+            Sum sum = new Sum(0, 0, 0);
+            for (long seed = 1; seed <= WORLDS; seed++) {
+                world(new Random(seed));
+                sum = sum.plus(run(strategy, seed, nodes));
+            }
+            sums.put(name, sum);
+            System.out.println(sum.row(name));
+        });
+        // As long as this holds, a protocol to share rates would buy less than half a per cent.
+        assertTrue(net(sums, "three, own") > 0.995 * net(sums, "three, shared"), "three nodes, each its own rates");
+        assertTrue(
+                net(sums, "own, rollout") > 0.995 * net(sums, "shared, rollout"), "and one restarts every ten minutes");
+    }
+
+    private static double net(Map<String, Sum> sums, String name) {
+        Sum sum = requireNonNull(sums.get(name));
+        return (double) sum.approvedMinor() - sum.feeMinor();
     }
 }

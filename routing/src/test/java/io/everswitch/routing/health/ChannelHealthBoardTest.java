@@ -54,10 +54,44 @@ final class ChannelHealthBoardTest {
         HealthPolicy d = HealthPolicy.DEFAULT;
         assertThrows(
                 IllegalArgumentException.class,
-                () -> new HealthPolicy(60, 20, 50, 40, 5, 20, 5_000, 60_000, 15_000, 5, d.rampPercent()));
+                () -> new HealthPolicy(60, 20, 50, 40, 20, 5, 20, 5_000, 60_000, 15_000, 5, d.rampPercent()));
         assertThrows(
                 IllegalArgumentException.class,
-                () -> new HealthPolicy(60, 20, 10, 40, 5, 20, 5_000, 60_000, 15_000, 5, List.of()));
+                () -> new HealthPolicy(60, 20, 10, 40, 20, 5, 20, 5_000, 60_000, 15_000, 5, List.of()));
+    }
+
+    private static HealthPolicy inARow(int max, long coolDownMs) {
+        HealthPolicy d = HealthPolicy.DEFAULT;
+        return new HealthPolicy(
+                d.windowSeconds(), 20, 10, 40, 20, max, 20, coolDownMs, 60_000, 15_000, 5, d.rampPercent());
+    }
+
+    private void fail(ChannelId channel, int times) {
+        for (int i = 0; i < times; i++) {
+            board.record(channel, Kind.UNKNOWN, "timeout", Duration.ofMillis(1), NOW);
+        }
+    }
+
+    @Test
+    void become_otherNumbers_holdForTheNextResultOfThatChannelAlone() {
+        fail(A, 4);
+        fail(B, 4);
+        board.become(channel -> channel.equals(A) ? inARow(3, 20_000) : HealthPolicy.DEFAULT);
+        assertEquals(100, board.view(NOW).of(A).sharePercent(), "judged with the next result");
+        fail(A, 1);
+        assertEquals(0, board.view(NOW).of(A).sharePercent(), "what was counted before counts");
+        assertEquals(100, board.view(NOW).of(B).sharePercent());
+        // The cool-down that runs is as long as the new numbers say.
+        assertEquals(0, board.view(NOW.plusSeconds(19)).of(A).sharePercent());
+        board.become(channel -> inARow(3, 1_000));
+        assertEquals(5, board.view(NOW.plusSeconds(19)).of(A).sharePercent());
+    }
+
+    @Test
+    void become_anotherWindow_refused() {
+        HealthPolicy d = HealthPolicy.DEFAULT;
+        HealthPolicy other = new HealthPolicy(30, 20, 10, 40, 20, 5, 20, 5_000, 60_000, 15_000, 5, d.rampPercent());
+        assertThrows(IllegalArgumentException.class, () -> board.become(channel -> other));
     }
 
     @Test

@@ -17,6 +17,7 @@ import io.everswitch.journal.JournalExtension;
 import io.everswitch.node.cluster.HandOffs;
 import io.everswitch.node.control.LiveCatalog;
 import io.everswitch.node.control.LiveDegradations;
+import io.everswitch.node.control.LiveHealth;
 import io.everswitch.node.control.LiveLimits;
 import io.everswitch.node.control.LiveRetries;
 import io.everswitch.node.control.LiveRouting;
@@ -131,20 +132,28 @@ final class Node {
                     rules,
                     catalog,
                     new LiveRouting.Surroundings(
-                            id -> channels.get(id).status().up(), health, telemetry.successRates(), serving, clock));
+                            id -> channels.get(id).status().up(),
+                            health,
+                            telemetry.successRates(),
+                            serving,
+                            clock,
+                            config.name()));
             SettingsBoard board = new SettingsBoard();
             board.listen(routing);
             // After routing, which has read the catalog with the settings over it.
             board.listen(view -> channels.become(routing.catalog()));
             board.listen(liveLimits);
             board.listen(liveRetries);
+            LiveHealth liveHealth = new LiveHealth(catalog, telemetry.health()::become);
+            board.listen(liveHealth);
             SettingsSchema schema = new SettingsSchema(Map.of(
                     LiveCatalog.CHANNELS, live,
                     LiveDegradations.DEGRADATIONS, degradations,
                     LiveLimits.LIMITS, liveLimits,
                     LiveRetries.RETRIES, liveRetries,
                     LiveStrategy.ROUTING, new LiveStrategy(),
-                    LiveRules.RULES, rules));
+                    LiveRules.RULES, rules,
+                    LiveHealth.HEALTH, liveHealth));
             NodeControl control = new NodeControl(
                     board,
                     schema,

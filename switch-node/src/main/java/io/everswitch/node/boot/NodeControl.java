@@ -9,6 +9,7 @@ import io.everswitch.domain.port.RouteRequest;
 import io.everswitch.node.control.LiveRouting;
 import io.everswitch.node.control.Preview;
 import io.everswitch.node.control.RecordedDecision;
+import io.everswitch.node.control.SeenRate;
 import io.everswitch.node.control.UnmappedCodes;
 import io.everswitch.node.http.Control;
 import io.everswitch.node.http.UnfitSettings;
@@ -123,6 +124,11 @@ final class NodeControl implements Control {
     @Override
     public List<RecordedDecision> decisions() {
         return routing.decisions();
+    }
+
+    @Override
+    public List<SeenRate> rates() {
+        return routing.rates();
     }
 
     @Override

@@ -37,13 +37,28 @@ import org.slf4j.LoggerFactory;
 public final class LiveRouting implements Router, SettingsBoard.Listener {
     private static final Logger LOG = LoggerFactory.getLogger(LiveRouting.class);
 
-    /** What the channels are at the moment, for whoever decides. */
+    /**
+     * What the channels are at the moment, for whoever decides.
+     *
+     * @param node who decides; empty where nobody asks
+     */
     public record Surroundings(
             ChannelStatuses statuses,
             Supplier<HealthView> health,
             SuccessView rates,
             Supplier<RateShare> share,
-            Clock clock) {}
+            Clock clock,
+            String node) {
+        /** Of nobody in particular. */
+        public Surroundings(
+                ChannelStatuses statuses,
+                Supplier<HealthView> health,
+                SuccessView rates,
+                Supplier<RateShare> share,
+                Clock clock) {
+            this(statuses, health, rates, share, clock, "");
+        }
+    }
 
     private record Current(ChannelCatalog catalog, RoutingSettings settings) {}
 
@@ -68,6 +83,7 @@ public final class LiveRouting implements Router, SettingsBoard.Listener {
         this.surroundings = surroundings;
         this.current = new Current(catalog, RoutingSettings.of(Routes.of(catalog)));
         this.router = new ChannelRouter(
+                surroundings.node(),
                 surroundings.statuses(),
                 new ChannelRouter.Live(
                         () -> current.settings(),
@@ -198,6 +214,31 @@ public final class LiveRouting implements Router, SettingsBoard.Listener {
         long lastMs =
                 decisions.isEmpty() ? 0 : decisions.get(decisions.size() - 1).atMs();
         return compare(decisions, as, other, lastMs);
+    }
+
+    /**
+     * What recorded payments would have come to by some settings.
+     *
+     * @throws CatalogException if they do not fit the catalog
+     */
+    public Trial.Sum trial(Trial.Plan plan, Map<String, String> values) throws CatalogException {
+        return Trial.run(snapshot(0, values, Degradations.NONE).settings(), plan);
+    }
+
+    /** How often attempts succeed by channel and method, where this node has seen any. */
+    public List<SeenRate> rates() {
+        long nowMs = surroundings.clock().millis();
+        List<SeenRate> seen = new ArrayList<>();
+        for (RoutedChannel channel : current.settings().table().channels()) {
+            for (MeansKind method : channel.methods()) {
+                double results = surroundings.rates().results(channel.id(), method, nowMs);
+                if (results > 0) {
+                    double rate = surroundings.rates().rate(channel.id(), method, nowMs);
+                    seen.add(new SeenRate(channel.id(), method, rate, results));
+                }
+            }
+        }
+        return seen;
     }
 
     private Preview compare(List<RecordedDecision> decisions, RoutingSettings as, RoutingSettings other, long nowMs) {

@@ -3,6 +3,7 @@ package io.everswitch.node.http;
 import io.everswitch.domain.port.RouteRequest;
 import io.everswitch.node.control.Preview;
 import io.everswitch.node.control.RecordedDecision;
+import io.everswitch.node.control.SeenRate;
 import io.everswitch.node.control.UnmappedCodes;
 import io.everswitch.node.settings.SettingsCommand;
 import io.everswitch.node.settings.SettingsHistory;
@@ -90,4 +91,9 @@ public interface Control {
 
     /** The last decisions of this node, the oldest first. */
     List<RecordedDecision> decisions();
+
+    /** How often attempts succeed by channel and method, where this node has seen any. */
+    default List<SeenRate> rates() {
+        return List.of();
+    }
 }

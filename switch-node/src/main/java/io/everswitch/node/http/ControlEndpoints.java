@@ -50,7 +50,7 @@ final class ControlEndpoints {
     }
 
     CompletionStage<HttpResponse> decisions(Exchange exchange) {
-        return done(Answers.json(exchange, OK, ExplainJson.of(control.decisions())));
+        return done(Answers.json(exchange, OK, ExplainJson.of(control.decisions(), control.rates())));
     }
 
     CompletionStage<HttpResponse> explain(Exchange exchange) {

@@ -38,6 +38,11 @@ final class DeskEndpoints {
         return payments.get(payment(id)).thenApply(reply -> answer(exchange, reply));
     }
 
+    /** Why each attempt went where it did, as it was journaled with it: wherever and whenever one asks, the answer is the same. */
+    CompletionStage<HttpResponse> routing(Exchange exchange, String id) {
+        return payments.get(payment(id)).thenApply(reply -> Answers.json(exchange, OK, GroundsJson.of(found(reply))));
+    }
+
     CompletionStage<HttpResponse> exceptions(Exchange exchange) {
         FieldErrors errors = new FieldErrors();
         Map<String, String> query = QueryString.read(exchange, errors, LIMIT, AFTER);
@@ -126,11 +131,16 @@ final class DeskEndpoints {
     }
 
     private static HttpResponse answer(Exchange exchange, PaymentReply reply) {
+        Payment payment = found(reply);
+        return Answers.json(exchange, OK, Json.bytes(json -> DeskJson.write(json, payment)));
+    }
+
+    private static Payment found(PaymentReply reply) {
         @Nullable Refusal refusal = reply.refusal();
         Payment payment = reply.payment();
         if (refusal != null || payment == null) {
             throw new Refused(RefusalProblems.of(refusal == null ? Refusal.NOT_FOUND : refusal, payment));
         }
-        return Answers.json(exchange, OK, Json.bytes(json -> DeskJson.write(json, payment)));
+        return payment;
     }
 }

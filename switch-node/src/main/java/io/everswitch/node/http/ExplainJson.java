@@ -3,6 +3,7 @@ package io.everswitch.node.http;
 import io.everswitch.domain.id.ChannelId;
 import io.everswitch.domain.port.RouteRequest;
 import io.everswitch.node.control.RecordedDecision;
+import io.everswitch.node.control.SeenRate;
 import io.everswitch.routing.choice.Explanation;
 import java.util.List;
 
@@ -42,7 +43,8 @@ final class ExplainJson {
         });
     }
 
-    static byte[] of(List<RecordedDecision> decisions) {
+    /** @param rates what whoever replays the decisions goes by */
+    static byte[] of(List<RecordedDecision> decisions, List<SeenRate> rates) {
         return Json.bytes(json -> {
             json.writeStartObject();
             json.writeArrayFieldStart("decisions");
@@ -71,6 +73,16 @@ final class ExplainJson {
                 json.writeBooleanField("shadow", request.shadow());
                 // Past what a JavaScript number holds.
                 json.writeStringField("spread", Long.toString(request.spread()));
+                json.writeEndObject();
+            }
+            json.writeEndArray();
+            json.writeArrayFieldStart("rates");
+            for (SeenRate each : rates) {
+                json.writeStartObject();
+                json.writeStringField("channel", each.channel().value());
+                json.writeStringField("method", each.method().code());
+                json.writeNumberField("success_rate", Math.round(each.rate() * 10_000) / 10_000.0);
+                json.writeNumberField("results", Math.round(each.results()));
                 json.writeEndObject();
             }
             json.writeEndArray();

@@ -70,6 +70,7 @@ final class OperationsPort implements Edge.Handler {
             case GIVE_UP -> journal.giveUp(exchange);
             case CHANNELS -> control.channels(exchange);
             case PAYMENT -> desk.payment(exchange, match.id());
+            case PAYMENT_ROUTING -> desk.routing(exchange, match.id());
             case RESOLVE -> desk.resolve(exchange, match.id(), match.number());
             case REDELIVER -> desk.redeliver(exchange, match.id(), match.number());
             case EXCEPTIONS -> desk.exceptions(exchange);

@@ -19,6 +19,7 @@ enum OperationsRoute {
     LIMITS("/limits", "GET"),
     LIMIT_USAGE("/limits/usage", "GET"),
     PAYMENT("/payments/{id}", "GET"),
+    PAYMENT_ROUTING("/payments/{id}/routing", "GET"),
     RESOLVE("/payments/{id}/attempts/{number}/resolve", "POST"),
     REDELIVER("/payments/{id}/notifications/{number}/redeliver", "POST"),
     EXCEPTIONS("/exceptions", "GET"),

@@ -144,7 +144,8 @@ class MessageSerializerTest {
                 2,
                 null,
                 AT,
-                AT);
+                AT,
+                "1\tnode-1");
         Refund refund = new Refund(1, 1, "r-1", AMOUNT, "why", ids, Refund.Status.PENDING, "", "", 1, AT, AT);
         Notification notification = new Notification(1, "payment.succeeded", 0, Notification.State.OWED, 1, AT, AT);
         return new Payment(

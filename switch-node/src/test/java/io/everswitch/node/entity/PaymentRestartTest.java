@@ -265,6 +265,17 @@ class PaymentRestartTest {
         assertEquals(0, node.calls.count(Call.Kind.SEND, id));
     }
 
+    @Test
+    void grounds_ofAnAttempt_areTheSameAfterARestart() {
+        node.grounds = "1\tnode-1\t7\tby_weight\t1\t1\t1\t900\t20\n=\tasked\t900\t0\t60\t8940\t1\t100\tgreen\t";
+        PaymentId id = node.succeeded(SHOP, "o");
+        node.awaitClosed(id);
+        String told = node.grounds;
+        node.grounds = "of another decision";
+        node.restart();
+        assertEquals(told, node.get(id).attempt(1).grounds());
+    }
+
     private boolean holds(String text) throws IOException {
         try (Stream<Path> files = Files.walk(node.dir())) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {

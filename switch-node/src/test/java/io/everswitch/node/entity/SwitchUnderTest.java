@@ -64,6 +64,7 @@ final class SwitchUnderTest implements AutoCloseable {
     final ScriptedShop shop = new ScriptedShop(calls);
     final Map<MerchantId, List<ChannelId>> routes = new ConcurrentHashMap<>();
     volatile String routeReason = "scripted";
+    volatile String grounds = "";
     Presence presence = new Presence();
 
     private final Path dir;
@@ -164,7 +165,8 @@ final class SwitchUnderTest implements AutoCloseable {
                                 .filter(channel -> !request.tried().contains(channel))
                                 .findFirst()
                                 .orElse(null),
-                        List.of(routeReason)),
+                        List.of(routeReason),
+                        grounds),
                 policy,
                 effects,
                 presence,

@@ -85,6 +85,16 @@ final class Samples {
                         new BankAccountMeans(new BankId("bank-07"), new Sealed("k1", "Ym94"), "6789", "k1.def"),
                         ConfirmSource.MERCHANT_API,
                         "",
-                        AT));
+                        AT),
+                new PaymentFact.AttemptStarted(
+                        1,
+                        CHANNEL,
+                        IDS,
+                        AMOUNT,
+                        LATER,
+                        LATER,
+                        List.of("eligible 1 of 61"),
+                        AT,
+                        "1\tnode-1\t7\tby_weight\t1\t1\t61\t900\t20\n=\tbank-07.iso\t900\t0\t60\t8940\t1\t100\tgreen\t"));
     }
 }

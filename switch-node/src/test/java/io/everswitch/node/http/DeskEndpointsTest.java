@@ -73,6 +73,35 @@ class DeskEndpointsTest {
     }
 
     @Test
+    void routing_ofAPayment_tellsCandidatesAndWhoFellForWhat() {
+        edges.payments.grounds = "1\tnode-1\t7\tby_worth\t2\t2\t61\t900\t20"
+                + "\n=\tjade-card\t970\t143\t60\t9640\t100\t100\tgreen\t"
+                + "\n=\tamber\t912\t12\t55\t9065\t50\t40\tyellow 25 % of 40 faulty\tslowly"
+                + "\n-\tstopped\t2\tnight\tiris-1 iris-2";
+        String id = paid("o-3", 200);
+        edges.payments.grounds = "";
+        Reply told = get("/payments/" + id + "/routing");
+        assertEquals(200, told.status(), told.body());
+        assertEquals("node-1", told.at("/attempts/0/decision/node"));
+        assertEquals("7", told.at("/attempts/0/decision/settings_version"));
+        assertEquals("0.9", told.at("/attempts/0/decision/prior/success_rate"));
+        assertEquals("0.97", told.at("/attempts/0/decision/candidates/0/success_rate"));
+        assertEquals("143", told.at("/attempts/0/decision/candidates/0/results"));
+        assertEquals("slowly", told.at("/attempts/0/decision/candidates/1/degradation"));
+        assertEquals("night", told.at("/attempts/0/decision/dropped/0/by"));
+        assertEquals("iris-2", told.at("/attempts/0/decision/dropped/0/channels/1"));
+        assertFalse(told.body().contains("4242"), told.body());
+        // An attempt of before there were grounds, and one whose grounds a newer version wrote.
+        assertTrue(get("/payments/" + paid("o-4", 200) + "/routing").body().contains("\"decision\":null"));
+        edges.payments.grounds = "2\tother";
+        String newer = paid("o-5", 200);
+        assertEquals("2\tother", get("/payments/" + newer + "/routing").at("/attempts/0/unread"));
+        assertEquals(404, get("/payments/pay_nothing/routing").status());
+        // A merchant is told what he always was.
+        assertFalse(edges.get("/v1/payments/" + newer).body().contains("2\\tother"));
+    }
+
+    @Test
     void resolve_unknownAttempt_isDecidedByANamedOperator() {
         String id = edges.create("o-2", 268).at("/id");
         edges.post("/v1/payments/" + id + "/confirm", EdgesFixture.card());

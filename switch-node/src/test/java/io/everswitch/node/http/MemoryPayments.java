@@ -46,6 +46,8 @@ import org.jspecify.annotations.Nullable;
 final class MemoryPayments implements Payments {
     /** If set, every stage fails with it: the journal refuses. */
     final AtomicReference<@Nullable RuntimeException> failure = new AtomicReference<>();
+    /** What the router tells of its decisions. */
+    volatile String grounds = "";
     /** If set, no stage ever completes. */
     volatile boolean silent;
     /** While true the bank says nothing. */
@@ -206,7 +208,7 @@ final class MemoryPayments implements Payments {
                 Instant.now(),
                 0,
                 request -> new RouteDecision(
-                        request.tried().contains(FakeBank.ID) ? null : FakeBank.ID, List.of("the only one")),
+                        request.tried().contains(FakeBank.ID) ? null : FakeBank.ID, List.of("the only one"), grounds),
                 channel -> bank,
                 PaymentPolicy.DEFAULT);
         Decision decision = PaymentRules.decide(payment, command, around);

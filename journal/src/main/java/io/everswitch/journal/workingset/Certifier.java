@@ -155,6 +155,7 @@ final class Certifier implements Runnable {
      */
     private void voidMemory(int age) {
         workingSet.readiness().gate("there were too few members: everything in doubt");
+        workingSet.readiness().inDoubt(InDoubt.UNKNOWN);
         LOG.error("there were too few members, and others may have gone on: the working set's memory is void");
         workingSet.maps().histories().clear();
         workingSet.maps().index().clear();

@@ -44,6 +44,15 @@ final class Readiness {
         return inDoubt;
     }
 
+    /**
+     * What is in doubt or not known to be sound, while this member can be asked: it waits for spools or for others, perhaps for what
+     * only its own holds, and is not sick. Empty when all is sound, and also when nobody can ask.
+     */
+    String doubt() {
+        String seen = inDoubt.reason();
+        return seen.isEmpty() && refusal().isEmpty() ? complaint() : seen;
+    }
+
     void inDoubt(InDoubt seen) {
         if (!seen.reason().equals(inDoubt.reason())) {
             LOG.warn("the working set: {}", seen.none() ? "nothing is in doubt" : seen.reason());

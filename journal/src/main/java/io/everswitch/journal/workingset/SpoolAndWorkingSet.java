@@ -146,7 +146,7 @@ public final class SpoolAndWorkingSet implements AutoCloseable {
 
     /** Empty when nothing is in doubt; else how much, and whose spools are awaited. */
     public String inDoubt() {
-        return workingSet.readiness().inDoubt().reason();
+        return workingSet.readiness().doubt();
     }
 
     /** Spools that may hold more than is here. */

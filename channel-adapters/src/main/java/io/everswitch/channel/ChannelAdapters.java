@@ -4,6 +4,7 @@ import io.everswitch.channel.catalog.ChannelCatalog;
 import io.everswitch.channel.catalog.ChannelEntry;
 import io.everswitch.channel.http.HttpEngine;
 import io.everswitch.channel.httpjson.CallbackReceiver;
+import io.everswitch.channel.support.ChannelBounds;
 import io.everswitch.channel.support.ManagedChannel;
 import io.everswitch.domain.id.ChannelId;
 import io.everswitch.domain.port.BankAnswers;
@@ -99,8 +100,8 @@ public final class ChannelAdapters implements Channels, AutoCloseable {
     }
 
     /**
-     * What a catalog says of ladders, send windows, callback time-outs and codes counts from now on; what is under way ends as it
-     * began. Everything else of it is for the next start.
+     * What a catalog says of ladders, send windows, time-outs, in-flight limits and codes counts from now on; what is under way ends
+     * as it began. Everything else of it is for the next start.
      *
      * @param catalog with the same channels, checked
      */
@@ -114,11 +115,12 @@ public final class ChannelAdapters implements Channels, AutoCloseable {
                         new ChannelProfile(
                                 made.id(),
                                 made.bank(),
-                                made.responseTimeout(),
+                                wanted.responseTimeout(),
                                 wanted.sendWindow(),
                                 wanted.callbackTimeout(),
                                 made.resolution(),
                                 wanted.queryLadder()),
+                        new ChannelBounds(entry.connectTimeoutMs(), entry.inFlightMax()),
                         entry.codeOverrides());
             }
         }

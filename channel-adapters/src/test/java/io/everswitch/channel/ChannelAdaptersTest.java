@@ -13,6 +13,7 @@ import io.everswitch.channel.support.ChannelMetrics;
 import io.everswitch.domain.id.ChannelId;
 import io.everswitch.domain.port.AttemptAnswer;
 import io.everswitch.domain.port.ChannelPort;
+import io.everswitch.domain.port.ChannelProfile;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -82,6 +83,27 @@ class ChannelAdaptersTest {
                             .toCompletableFuture()
                             .get(5, TimeUnit.SECONDS)
                             .httpStatus());
+        }
+    }
+
+    @Test
+    void become_otherTimeouts_runningChannelsTellOfThemAndOfTheCatalogsAgain() throws Exception {
+        ChannelCatalog file = catalog("demo:hush-hush");
+        String live = """
+                version: 1
+                banks: [{ id: b1, en: One, zh: 一 }]
+                channels:
+                  - { id: web, bank: b1, real_bank: false, protocol: http_json, methods: [card], currencies: [CNY], resolution: reverse,
+                      response_timeout_ms: 700, in_flight_max: 1, connect_timeout_ms: 50,
+                      http: { base_url: "http://127.0.0.1:1/web", secret: "demo:hush-hush" } }
+                """;
+        try (ChannelAdapters adapters = open(file)) {
+            ChannelPort web = adapters.get(new ChannelId("web"));
+            adapters.become(ChannelCatalog.parse(live, "test"));
+            assertEquals(Duration.ofMillis(700), web.profile().responseTimeout());
+            assertEquals(ChannelProfile.Resolution.QUERY, web.profile().resolution(), "open attempts rest on it");
+            adapters.become(file);
+            assertEquals(Duration.ofSeconds(10), web.profile().responseTimeout());
         }
     }
 

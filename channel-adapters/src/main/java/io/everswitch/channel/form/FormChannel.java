@@ -5,6 +5,7 @@ import io.everswitch.channel.http.BankHttp;
 import io.everswitch.channel.http.HttpEngine;
 import io.everswitch.channel.http.HttpGate;
 import io.everswitch.channel.http.Reply;
+import io.everswitch.channel.support.ChannelBounds;
 import io.everswitch.channel.support.ChannelMetrics;
 import io.everswitch.channel.support.ManagedChannel;
 import io.everswitch.domain.port.AttemptAnswer;
@@ -63,8 +64,10 @@ final class FormChannel implements ManagedChannel {
     }
 
     @Override
-    public void become(ChannelProfile next, Map<String, AttemptAnswer.Kind> overrides) {
+    public void become(ChannelProfile next, ChannelBounds bounds, Map<String, AttemptAnswer.Kind> overrides) {
         settings.codes().become(FormCodes.codes(overrides));
+        http.become(bounds.connectTimeoutMs(), next.responseTimeout());
+        gate.become(bounds.inFlightMax());
         profile = next;
     }
 
@@ -104,7 +107,10 @@ final class FormChannel implements ManagedChannel {
         }
         FormSent sent = sent(FormSent.Type.CONSUME, request.ids());
         return gate.attempt(
-                () -> post(TRANSACTIONS, FormRequests.consume(sent, request, settings.callbackUrl(), vault), inTime),
+                () -> http.post(
+                        TRANSACTIONS,
+                        settings.seal().sealed(FormRequests.consume(sent, request, settings.callbackUrl(), vault)),
+                        inTime),
                 reply -> answerTo(request, sent, reply));
     }
 
@@ -165,12 +171,8 @@ final class FormChannel implements ManagedChannel {
     private <T> CompletionStage<T> service(
             String path, FormSent sent, Supplier<FormFields> message, Function<Heard, T> meaning) {
         return gate.service(
-                () -> post(path, message.get(), () -> true),
+                () -> http.ask(path, settings.seal().sealed(message.get())),
                 reply -> meaning.apply(reply.isAnswer() ? heard(reply, sent) : Heard.nothing(reply.problem())));
-    }
-
-    private CompletableFuture<Reply> post(String path, FormFields message, BooleanSupplier mayStillSend) {
-        return http.post(path, settings.seal().sealed(message), mayStillSend);
     }
 
     private Heard heard(Reply reply, FormSent sent) {

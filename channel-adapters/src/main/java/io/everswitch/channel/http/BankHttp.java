@@ -1,5 +1,6 @@
 package io.everswitch.channel.http;
 
+import io.everswitch.channel.support.Timeouts;
 import io.netty.channel.ConnectTimeoutException;
 import io.netty.resolver.NameResolver;
 import io.netty.util.Timer;
@@ -7,6 +8,7 @@ import java.net.InetAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -28,24 +30,48 @@ public final class BankHttp {
 
     private final Shared shared;
     private final HttpPeer peer;
+    private final Timeouts timeouts;
     private final String channel;
     private final String basePath;
 
     BankHttp(Shared shared, HttpPeer peer) {
         this.shared = shared;
         this.peer = peer;
+        this.timeouts = new Timeouts(peer.connectTimeoutMs(), peer.responseTimeout());
         this.channel = peer.channel().value();
         String path = URI.create(peer.baseUrl()).getRawPath();
         this.basePath = path == null ? "" : path;
     }
 
-    /** @param path behind the base URL, beginning with a slash */
-    public CompletableFuture<Reply> get(String path) {
-        return execute(
-                shared.client().prepareGet(peer.baseUrl() + path), signedGet(path), null, new Exchange(() -> true));
+    /** Other time-outs for what begins from now on. */
+    public void become(int connectTimeoutMs, Duration responseTimeout) {
+        timeouts.become(connectTimeoutMs, responseTimeout);
     }
 
-    /** @param mayStillSend asked at the last moment before the first byte; false ends as not sent */
+    /**
+     * A question, which may be asked at any time and again.
+     *
+     * @param path behind the base URL, beginning with a slash
+     */
+    public CompletableFuture<Reply> get(String path) {
+        return execute(
+                shared.client().prepareGet(peer.baseUrl() + path),
+                signedGet(path),
+                null,
+                new Exchange(() -> true),
+                timeouts.obligationMs());
+    }
+
+    /** A question, a reversal or a refund: what may be sent at any time and again. */
+    public CompletableFuture<Reply> ask(String path, byte[] body) {
+        return post(path, body, Map.of(), new Exchange(() -> true), timeouts.obligationMs());
+    }
+
+    /**
+     * An attempt.
+     *
+     * @param mayStillSend asked at the last moment before the first byte; false ends as not sent
+     */
     public CompletableFuture<Reply> post(String path, byte[] body, BooleanSupplier mayStillSend) {
         return post(path, body, Map.of(), mayStillSend);
     }
@@ -53,10 +79,14 @@ public final class BankHttp {
     /** @param headers beside those of every request */
     public CompletableFuture<Reply> post(
             String path, byte[] body, Map<String, String> headers, BooleanSupplier mayStillSend) {
+        return post(path, body, headers, new Exchange(mayStillSend), timeouts.attemptMs());
+    }
+
+    private CompletableFuture<Reply> post(
+            String path, byte[] body, Map<String, String> headers, Exchange exchange, long responseMs) {
         BoundRequestBuilder request = shared.client().preparePost(peer.baseUrl() + path);
         headers.forEach(request::setHeader);
-        Exchange exchange = new Exchange(mayStillSend);
-        CompletableFuture<Reply> reply = execute(request, body, body, exchange);
+        CompletableFuture<Reply> reply = execute(request, body, body, exchange, responseMs);
         Signature signature = peer.signature();
         return signature != null && peer.answersSigned()
                 ? reply.thenApply(answer -> genuine(exchange, signature, answer))
@@ -77,7 +107,8 @@ public final class BankHttp {
     }
 
     private CompletableFuture<Reply> execute(
-            BoundRequestBuilder request, byte[] signed, byte @Nullable [] body, Exchange exchange) {
+            BoundRequestBuilder request, byte[] signed, byte @Nullable [] body, Exchange exchange, long responseMs) {
+        int connectMs = timeouts.connectMs();
         Signature signature = peer.signature();
         if (signature != null) {
             String timestamp = Long.toString(shared.clock().instant().getEpochSecond());
@@ -88,8 +119,8 @@ public final class BankHttp {
         request.setHeader("Accept", peer.contentType())
                 .setChannelPoolPartitioning((uri, virtualHost, proxy) -> channel)
                 .setNameResolver(shared.names())
-                .setReadTimeout(peer.responseTimeout())
-                .setRequestTimeout(peer.responseTimeout().plusMillis(peer.connectTimeoutMs()));
+                .setReadTimeout(Duration.ofMillis(responseMs))
+                .setRequestTimeout(Duration.ofMillis(responseMs + connectMs));
         if (body != null) {
             request.setHeader("Content-Type", peer.contentType()).setBody(body.length == 0 ? NOTHING : body);
         }
@@ -103,7 +134,7 @@ public final class BankHttp {
                                         running.abort(new ConnectTimeoutException("no connection in time"));
                                     }
                                 },
-                                peer.connectTimeoutMs(),
+                                connectMs,
                                 TimeUnit.MILLISECONDS));
             }
         } catch (IllegalStateException e) {

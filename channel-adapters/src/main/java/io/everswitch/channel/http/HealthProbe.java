@@ -49,7 +49,9 @@ final class HealthProbe {
     /** Until something else is known the bank counts as reachable. */
     void start() {
         if (state.compareAndSet(State.IDLE, State.UP)) {
-            later(Math.floorMod(channel.hashCode(), START_SPREAD_MS), WAIT_MIN_MS);
+            int firstMs = Math.floorMod(channel.hashCode(), START_SPREAD_MS);
+            LOG.debug("channel {}: bank is first asked in {} ms", channel, firstMs);
+            later(firstMs, WAIT_MIN_MS);
         }
     }
 

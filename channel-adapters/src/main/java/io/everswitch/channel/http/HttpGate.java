@@ -19,8 +19,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class HttpGate {
     private static final Logger LOG = LoggerFactory.getLogger(HttpGate.class);
-    private static final int SERVICE_SHARE = 4;
-    private static final int SERVICE_MIN = 4;
 
     private final ChannelId channel;
     private final Bulkhead attempts;
@@ -42,8 +40,14 @@ public final class HttpGate {
             ChannelMetrics metrics) {
         this.channel = channel;
         this.attempts = new Bulkhead(inFlightMax);
-        this.service = new Bulkhead(Math.max(SERVICE_MIN, inFlightMax / SERVICE_SHARE));
+        this.service = new Bulkhead(Bulkhead.obligationsMax(inFlightMax));
         this.health = new HealthProbe(channel, askHealth, timer, metrics);
+    }
+
+    /** Other bounds from now on; what is inside stays. */
+    public void become(int inFlightMax) {
+        attempts.become(inFlightMax);
+        service.become(Bulkhead.obligationsMax(inFlightMax));
     }
 
     public void start() {

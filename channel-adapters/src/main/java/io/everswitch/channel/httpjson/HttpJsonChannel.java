@@ -4,6 +4,7 @@ import io.everswitch.channel.http.BankHttp;
 import io.everswitch.channel.http.HttpEngine;
 import io.everswitch.channel.http.HttpGate;
 import io.everswitch.channel.http.Reply;
+import io.everswitch.channel.support.ChannelBounds;
 import io.everswitch.channel.support.ChannelMetrics;
 import io.everswitch.channel.support.CodeMap;
 import io.everswitch.channel.support.ManagedChannel;
@@ -53,8 +54,10 @@ final class HttpJsonChannel implements ManagedChannel {
     }
 
     @Override
-    public void become(ChannelProfile next, Map<String, AttemptAnswer.Kind> overrides) {
+    public void become(ChannelProfile next, ChannelBounds bounds, Map<String, AttemptAnswer.Kind> overrides) {
         settings.codes().become(CodeMap.iso8583().with(overrides));
+        http.become(bounds.connectTimeoutMs(), next.responseTimeout());
+        gate.become(bounds.inFlightMax());
         profile = next;
     }
 
@@ -127,8 +130,7 @@ final class HttpJsonChannel implements ManagedChannel {
         long start = System.nanoTime();
         String reference = request.ids().reference();
         return gate.service(
-                        () -> http.post(
-                                "/charges/" + reference + "/reversal", HttpJsonBodies.reversal(request), () -> true),
+                        () -> http.ask("/charges/" + reference + "/reversal", HttpJsonBodies.reversal(request)),
                         reply -> reply.isAnswer()
                                 ? HttpJsonMapping.reversal(reply.httpStatus(), reply.body(), reference)
                                 : ReversalAnswer.noAnswer(reply.problem()))
@@ -144,7 +146,7 @@ final class HttpJsonChannel implements ManagedChannel {
         long start = System.nanoTime();
         String reference = request.ids().reference();
         return gate.service(
-                        () -> http.post("/refunds", HttpJsonBodies.refund(request), () -> true),
+                        () -> http.ask("/refunds", HttpJsonBodies.refund(request)),
                         reply -> reply.isAnswer()
                                 ? HttpJsonMapping.refund(reply.httpStatus(), reply.body(), reference, request.amount())
                                 : RefundAnswer.noAnswer(reply.problem()))

@@ -4,6 +4,7 @@ import io.everswitch.channel.http.BankHttp;
 import io.everswitch.channel.http.HttpEngine;
 import io.everswitch.channel.http.HttpGate;
 import io.everswitch.channel.http.Reply;
+import io.everswitch.channel.support.ChannelBounds;
 import io.everswitch.channel.support.ChannelMetrics;
 import io.everswitch.channel.support.ManagedChannel;
 import io.everswitch.domain.port.AttemptAnswer;
@@ -56,8 +57,10 @@ final class Iso20022Channel implements ManagedChannel {
     }
 
     @Override
-    public void become(ChannelProfile next, Map<String, AttemptAnswer.Kind> overrides) {
+    public void become(ChannelProfile next, ChannelBounds bounds, Map<String, AttemptAnswer.Kind> overrides) {
         settings.codes().become(Iso20022Settings.codes(overrides));
+        http.become(bounds.connectTimeoutMs(), next.responseTimeout());
+        gate.become(bounds.inFlightMax());
         profile = next;
     }
 
@@ -125,7 +128,7 @@ final class Iso20022Channel implements ManagedChannel {
     public CompletionStage<QueryAnswer> query(QueryRequest request) {
         SentTransaction sent = SentTransaction.attempt(request.ids().reference(), request.amount());
         return gate.service(
-                () -> http.post(MESSAGES, messages.statusRequest(request, clock.instant()), () -> true),
+                () -> http.ask(MESSAGES, messages.statusRequest(request, clock.instant())),
                 reply -> reply.isAnswer()
                         ? Iso20022Mapping.query(reply.httpStatus(), Incoming.read(reply.body()), sent, settings.codes())
                         : QueryAnswer.noAnswer(reply.problem()));
@@ -136,7 +139,7 @@ final class Iso20022Channel implements ManagedChannel {
         long start = System.nanoTime();
         SentTransaction sent = SentTransaction.attempt(request.ids().reference(), request.amount());
         return gate.service(
-                        () -> http.post(MESSAGES, messages.cancellation(request, clock.instant()), () -> true),
+                        () -> http.ask(MESSAGES, messages.cancellation(request, clock.instant())),
                         reply -> reply.isAnswer()
                                 ? Iso20022Mapping.reversal(reply.httpStatus(), Incoming.read(reply.body()), sent)
                                 : ReversalAnswer.noAnswer(reply.problem()))
@@ -153,7 +156,7 @@ final class Iso20022Channel implements ManagedChannel {
         SentTransaction sent = SentTransaction.refund(
                 request.ids().reference(), request.original().reference(), request.amount());
         return gate.service(
-                        () -> http.post(MESSAGES, messages.paymentReturn(request, clock.instant()), () -> true),
+                        () -> http.ask(MESSAGES, messages.paymentReturn(request, clock.instant())),
                         reply -> reply.isAnswer()
                                 ? Iso20022Mapping.refund(
                                         reply.httpStatus(), Incoming.read(reply.body()), sent, settings.codes())

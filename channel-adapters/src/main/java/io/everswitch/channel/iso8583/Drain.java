@@ -30,7 +30,8 @@ final class Drain {
 
     CompletionStage<Void> begin() {
         if (begun.compareAndSet(false, true)) {
-            long untilNanos = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(wire.responseTimeoutMs());
+            long untilNanos = System.nanoTime()
+                    + TimeUnit.MILLISECONDS.toNanos(wire.timeouts().longestMs());
             try {
                 loop.execute(() -> look(untilNanos));
             } catch (RejectedExecutionException e) {

@@ -4,6 +4,7 @@ import io.everswitch.channel.iso8583.IsoCodec.Decoded;
 import io.everswitch.channel.iso8583.PaymentExchange.Meaning;
 import io.everswitch.channel.iso8583.PaymentExchange.Outgoing;
 import io.everswitch.channel.support.Bulkhead;
+import io.everswitch.channel.support.ChannelBounds;
 import io.everswitch.channel.support.CodeMap;
 import io.everswitch.channel.support.ManagedChannel;
 import io.everswitch.domain.money.Money;
@@ -39,8 +40,6 @@ final class Iso8583Channel implements ManagedChannel {
     private static final Logger LOG = LoggerFactory.getLogger(Iso8583Channel.class);
     private static final Pattern STAN = Pattern.compile("[0-9]{6}");
     private static final int PURCHASE_ANSWER = IsoMessages.answerOf(IsoMessages.PURCHASE);
-    private static final int OBLIGATION_SHARE = 4;
-    private static final int OBLIGATIONS_MIN = 4;
 
     private final Wire wire;
     private final BankAnswers answers;
@@ -60,7 +59,7 @@ final class Iso8583Channel implements ManagedChannel {
         this.hosts = new Hosts(wire, loops);
         this.drain = new Drain(wire, hosts.connections(), loops.next());
         this.attempts = new Bulkhead(inFlightMax);
-        this.obligations = new Bulkhead(Math.max(OBLIGATIONS_MIN, inFlightMax / OBLIGATION_SHARE));
+        this.obligations = new Bulkhead(Bulkhead.obligationsMax(inFlightMax));
     }
 
     @Override
@@ -69,8 +68,11 @@ final class Iso8583Channel implements ManagedChannel {
     }
 
     @Override
-    public void become(ChannelProfile next, Map<String, AttemptAnswer.Kind> overrides) {
+    public void become(ChannelProfile next, ChannelBounds bounds, Map<String, AttemptAnswer.Kind> overrides) {
         wire.settings().codeMap().become(CodeMap.iso8583().with(overrides));
+        wire.timeouts().become(bounds.connectTimeoutMs(), next.responseTimeout());
+        attempts.become(bounds.inFlightMax());
+        obligations.become(Bulkhead.obligationsMax(bounds.inFlightMax()));
         profile = next;
     }
 

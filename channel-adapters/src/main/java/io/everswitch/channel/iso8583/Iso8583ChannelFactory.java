@@ -2,6 +2,7 @@ package io.everswitch.channel.iso8583;
 
 import io.everswitch.channel.support.ChannelMetrics;
 import io.everswitch.channel.support.ManagedChannel;
+import io.everswitch.channel.support.Timeouts;
 import io.everswitch.domain.port.BankAnswers;
 import io.everswitch.domain.port.Vault;
 import io.netty.channel.EventLoopGroup;
@@ -74,6 +75,8 @@ public final class Iso8583ChannelFactory implements AutoCloseable {
         InFlight inFlight = new InFlight(settings.profile().id(), metrics, unanswered, repeats);
         Wire wire = new Wire(
                 settings,
+                new Timeouts(
+                        settings.timing().connectTimeoutMs(), settings.profile().responseTimeout()),
                 new IsoMessages(settings.identity(), settings.options().fields(), vault, clock),
                 codec,
                 new IsoFraming(settings.link(), codec),

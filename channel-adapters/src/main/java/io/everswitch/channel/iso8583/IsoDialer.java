@@ -16,7 +16,7 @@ final class IsoDialer {
     static Bootstrap bootstrap(Wire wire, IsoHost to, IsoConnection connection, EventLoop loop) {
         String host = to.host();
         int port = to.port();
-        int connectTimeoutMs = wire.settings().timing().connectTimeoutMs();
+        int connectTimeoutMs = wire.timeouts().connectMs();
         // Netty's default resolver blocks the event loop on a name; an address needs none.
         boolean literal = NetUtil.isValidIpV4Address(host) || NetUtil.isValidIpV6Address(host);
         Bootstrap bootstrap = new Bootstrap()

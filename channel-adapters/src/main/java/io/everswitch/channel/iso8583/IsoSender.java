@@ -61,11 +61,12 @@ final class IsoSender {
     }
 
     private void flush(Exchange exchange, Channel channel, ByteBuf frame) {
+        long answerMs = answerMs(exchange.sendBy());
         exchange.carriedBy(
                 connection,
                 loop.schedule(
                         () -> wire.inFlight().lose(exchange, "timeout", "no answer in time"),
-                        wire.responseTimeoutMs(),
+                        answerMs,
                         TimeUnit.MILLISECONDS));
         frame.retain();
         ChannelFuture written = channel.writeAndFlush(frame);
@@ -83,18 +84,25 @@ final class IsoSender {
                             connection.dropped(channel, "write_stuck");
                         }
                     },
-                    stuckAfterMs(exchange.sendBy()),
+                    stuckAfterMs(exchange.sendBy(), answerMs),
                     TimeUnit.MILLISECONDS);
         }
     }
 
+    /** Only an attempt has a time to be sent by; what is owed has none. */
+    private long answerMs(Instant sendBy) {
+        return sendBy.equals(Instant.MAX)
+                ? wire.timeouts().obligationMs()
+                : wire.timeouts().attemptMs();
+    }
+
     /** A socket that does not take all bytes until send-by must not take the rest later: it is reset then. */
-    private long stuckAfterMs(Instant sendBy) {
+    private long stuckAfterMs(Instant sendBy, long answerMs) {
         if (sendBy.equals(Instant.MAX)) {
-            return wire.responseTimeoutMs();
+            return answerMs;
         }
         long leftMs = Duration.between(wire.clock().instant(), sendBy).toMillis();
-        return Math.max(1, Math.min(leftMs, wire.responseTimeoutMs()));
+        return Math.max(1, Math.min(leftMs, answerMs));
     }
 
     /** Empty if the frame was filled, else why not. */

@@ -17,11 +17,12 @@ public interface ManagedChannel extends ChannelPort {
     /**
      * What is begun from now on goes by these; what is under way ends as it began.
      *
-     * @param profile of the same channel, with the same means of resolution and response time-out: those it was made for
+     * @param profile of the same channel, with the same means of resolution: that it was made for
+     * @param bounds where fewer attempts may be in flight than are, nothing new begins until enough of them have ended
      * @param overrides what the channel says of codes beside its family's table
      * @throws IllegalArgumentException if a code may not mean that in this family
      */
-    void become(ChannelProfile profile, Map<String, AttemptAnswer.Kind> overrides);
+    void become(ChannelProfile profile, ChannelBounds bounds, Map<String, AttemptAnswer.Kind> overrides);
 
     /**
      * Takes nothing new, waits for what is in flight at most as long as an answer may take, then lets go of the bank. What

@@ -36,7 +36,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * attempt is what {@code send} answers or, if that is ACCEPTED, what the bank then says on its own.
  */
 @Timeout(60)
-public abstract class ChannelContract {
+public abstract class ChannelContract extends LiveBoundsContract {
     private static final Duration RESPONSE_TIMEOUT = Duration.ofMillis(500);
     private static final Duration PATIENCE = Duration.ofSeconds(15);
 
@@ -101,7 +101,8 @@ public abstract class ChannelContract {
         assertEquals(List.of(), watched.linesWith(forbidden), "secrets in the log");
     }
 
-    private ScriptedBank bank() {
+    @Override
+    final ScriptedBank bank() {
         ScriptedBank now = bank;
         if (now == null) {
             throw new IllegalStateException("no bank");
@@ -134,6 +135,11 @@ public abstract class ChannelContract {
         return channel;
     }
 
+    @Override
+    final ManagedChannel up(int inFlightMax, Duration responseTimeout) throws Exception {
+        return up(setup(inFlightMax, false, responseTimeout));
+    }
+
     private ManagedChannel upChannel() throws Exception {
         return upChannel(64, false);
     }
@@ -157,7 +163,8 @@ public abstract class ChannelContract {
         return answers.of(reference).get(0);
     }
 
-    private AttemptRequest payment(ManagedChannel channel) {
+    @Override
+    final AttemptRequest payment(ManagedChannel channel) {
         return payments.by(channel, means().get(0));
     }
 

@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** The event loop and the client that a test's channels live on. */
@@ -44,7 +45,7 @@ final class HttpRig implements AutoCloseable {
                 baseUrl,
                 new Signature(ScriptedHttpBank.SECRET.getBytes(StandardCharsets.UTF_8)),
                 "http://127.0.0.1:8081/callbacks/" + ScriptedHttpBank.CHANNEL,
-                CodeMap.iso8583(),
+                CodeMap.iso8583().with(Map.of()),
                 5_000,
                 setup.inFlightMax(),
                 setup.realBank());

@@ -16,6 +16,7 @@ import io.everswitch.domain.port.ChannelProfile;
 import io.netty.channel.nio.NioEventLoopGroup;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** The suite for every channel, on the ISO 8583 family. */
@@ -52,7 +53,7 @@ class IsoChannelContractTest extends ChannelContract {
                 TestBed.IDENTITY,
                 new Timing(1_000, 60_000, 20, 200),
                 setup.inFlightMax(),
-                CodeMap.iso8583(),
+                CodeMap.iso8583().with(Map.of()),
                 setup.realBank());
         return factory.create(settings, setup.vault(), setup.answers(), loops, setup.clock());
     }

@@ -28,6 +28,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -150,7 +151,8 @@ final class TestBed implements AutoCloseable {
                 ChannelProfile.Resolution.REVERSE,
                 List.of(Duration.ofSeconds(2)));
         Link link = new Link("127.0.0.1", port, framing, form, FakeBank.OUR_ADDRESS, FakeBank.SWITCH_ADDRESS, 1);
-        return new Iso8583Settings(profile, link, IDENTITY, timing, inFlightMax, CodeMap.iso8583(), true);
+        return new Iso8583Settings(
+                profile, link, IDENTITY, timing, inFlightMax, CodeMap.iso8583().with(Map.of()), true);
     }
 
     TestBed up() {

@@ -19,10 +19,7 @@ public final class LiveCatalog implements SettingsCheck {
     /** How the paths of these settings begin. */
     public static final String CHANNELS = "channels/";
 
-    /**
-     * What routing and running channels go by. The catalog could be read with other values of response and connect time-outs and
-     * bulkheads too, but the channels that run would not go by them yet: a setting without an effect is worse than none.
-     */
+    /** What routing and running channels go by at once: a setting without an effect is worse than none. */
     private static final Set<String> KEYS = Set.of(
             "enabled",
             "weight",
@@ -34,7 +31,10 @@ public final class LiveCatalog implements SettingsCheck {
             "query_ladder",
             "per_second_max",
             "send_window_ms",
-            "callback_timeout_ms");
+            "callback_timeout_ms",
+            "response_timeout_ms",
+            "connect_timeout_ms",
+            "in_flight_max");
 
     private final CatalogSource source;
 

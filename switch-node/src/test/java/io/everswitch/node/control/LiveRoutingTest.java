@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.everswitch.channel.catalog.CatalogSource;
+import io.everswitch.channel.catalog.ChannelEntry;
 import io.everswitch.domain.id.BankId;
 import io.everswitch.domain.id.ChannelId;
 import io.everswitch.domain.id.MerchantId;
@@ -187,7 +188,12 @@ class LiveRoutingTest {
     @CsvSource(delimiter = '|', textBlock = """
         channels/a/weight | 1001                                                          | 0 … 1000
         channels/a        | 1                                                             | channels/CHANNEL/KEY
-        channels/a/in_flight_max | 5                                                  | cannot be changed while
+        channels/a/in_flight_max | 0                                                  | 1 … 10000
+        channels/a/in_flight_max | 10001                                              | 1 … 10000
+        channels/a/response_timeout_ms | 99                                           | 100 … 60000
+        channels/a/response_timeout_ms | "soon"                                       | 100 … 60000
+        channels/a/connect_timeout_ms | 30001                                         | 50 … 30000
+        channels/a/protocol | "form_post"                                             | cannot be changed while
         channels/a/query_ladder | ["1y"]                                              | must hold durations
         channels/a/per_second_max | -1                                                | 0 … 100000
         channels/a/code_overrides | {"05":"maybe"}                                    | approved
@@ -260,6 +266,25 @@ class LiveRoutingTest {
         stand(Map.of("channels/a/per_second_max", "1", "channels/b/enabled", "false"));
         assertEquals(BankState.AVAILABLE, routing.state(new BankId("jade")));
         assertEquals(Duration.ofSeconds(7), profileAfter("[\"7s\"]"));
+    }
+
+    /** What running channels are told, and what they are told when it is taken back. */
+    @Test
+    void bounds_areThoseOfTheSettingsWhileTheyStand() {
+        stand(Map.of(
+                "channels/a/response_timeout_ms", "700",
+                "channels/a/connect_timeout_ms", "900",
+                "channels/a/in_flight_max", "3"));
+        assertEquals("700 900 3", boundsOfA());
+        stand(Map.of("channels/a/in_flight_max", "4"));
+        assertEquals("10000 2000 4", boundsOfA());
+        stand(Map.of());
+        assertEquals("10000 2000 256", boundsOfA());
+    }
+
+    private String boundsOfA() {
+        ChannelEntry a = routing.catalog().channel(A).orElseThrow();
+        return a.profile().responseTimeout().toMillis() + " " + a.connectTimeoutMs() + " " + a.inFlightMax();
     }
 
     private Duration profileAfter(String ladder) {

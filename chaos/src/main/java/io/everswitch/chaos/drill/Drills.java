@@ -40,7 +40,7 @@ public final class Drills {
                 Promises.NONE.failed(0)));
         all.add(plan(
                 "bank-storm",
-                "500 channels; half of the banks are slow, hang, repeat, forget, cut, lie, babble or are down: others do not feel it",
+                "of 500 channels half are slow, hang, repeat, forget, cut, lie, babble, are down: others do not feel it",
                 Shape.MANY_CHANNELS,
                 180,
                 (s, seed) -> List.of(

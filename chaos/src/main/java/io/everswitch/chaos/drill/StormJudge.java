@@ -17,7 +17,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** Judges a storm: payments through healthy banks do not feel it, banks that hang keep to their limit, and it was one. One thread. */
+/**
+ * Judges a storm: payments through healthy banks do not feel it, banks that hang keep to their limit, and it was one. One
+ * thread.
+ */
 final class StormJudge {
     static final double RATIO_MAX = 1.2;
     /**

@@ -74,8 +74,7 @@ final class RunningDemo implements AutoCloseable, Field {
      *
      * @param home of this demo alone
      */
-    static RunningDemo startFresh(Home home, Path catalog, DemoShape shape)
-            throws IOException, InterruptedException {
+    static RunningDemo startFresh(Home home, Path catalog, DemoShape shape) throws IOException, InterruptedException {
         DownCommand.stopAll(home);
         try (Stream<Path> left = Files.walk(home.state())) {
             for (Path path : left.sorted(Comparator.reverseOrder()).toList()) {

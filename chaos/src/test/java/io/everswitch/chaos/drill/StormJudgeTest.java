@@ -100,9 +100,13 @@ final class StormJudgeTest {
     void over_everyMisbehaviour_isAtSomeBank() throws IOException {
         Storm storm = storm();
         assertEquals(21, storm.behaviours().size());
-        assertEquals(COUNTERS.size() + 1, storm.behaviours().values().stream().distinct().count());
+        assertEquals(
+                COUNTERS.size() + 1,
+                storm.behaviours().values().stream().distinct().count());
         assertTrue(storm.isSick("c0") && storm.isSick("c39") && !storm.isSick("c1"));
-        assertTrue(storm.hanging().contains("c39") && !storm.hanging().contains("c2"), storm.hanging().toString());
+        assertTrue(
+                storm.hanging().contains("c39") && !storm.hanging().contains("c2"),
+                storm.hanging().toString());
         assertThrows(IOException.class, () -> Storm.over(channels(0, ""), "nobody"));
     }
 
@@ -186,8 +190,7 @@ final class StormJudgeTest {
         StormJudge judge = new StormJudge(storm(), List.of());
         judge.met(channels(8, ""));
         assertTrue(judge.kept().get(0).kept());
-        assertEquals(
-                40L, ((Map<?, ?>) judge.figures().get("misbehaviour_met")).get("was_down"));
+        assertEquals(40L, ((Map<?, ?>) judge.figures().get("misbehaviour_met")).get("was_down"));
     }
 
     @Test

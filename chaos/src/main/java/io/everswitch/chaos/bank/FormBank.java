@@ -80,8 +80,8 @@ final class FormBank extends WebBank {
     }
 
     private void charge(Job job, FormRequest request) {
-        Plan plan = Planner.payment(
-                request.amount(), desk().behaviour(), tools().chance().forPayment(desk().id(), request.reference()));
+        Plan plan = desk().met(Planner.payment(
+                request.amount(), desk().behaviour(), tools().chance().forPayment(desk().id(), request.reference())));
         if (!plan.act()) {
             desk().count(Counter.UNANSWERED);
             return;

@@ -63,8 +63,8 @@ final class HttpBank extends WebBank {
     }
 
     private void charge(Job job, ChargeRequest request) {
-        Plan plan = Planner.payment(
-                request.amount(), desk.behaviour(), tools.chance().forPayment(desk.id(), request.reference()));
+        Plan plan = desk.met(Planner.payment(
+                request.amount(), desk.behaviour(), tools.chance().forPayment(desk.id(), request.reference())));
         if (!plan.act()) {
             desk.count(Counter.UNANSWERED);
             return;

@@ -83,8 +83,8 @@ final class Iso20022Bank extends WebBank {
     }
 
     private void charge(Job job, Iso20022Request request, String callbackUrl) {
-        Plan plan = Planner.payment(
-                request.amount(), desk().behaviour(), tools().chance().forPayment(desk().id(), request.reference()));
+        Plan plan = desk().met(Planner.payment(
+                request.amount(), desk().behaviour(), tools().chance().forPayment(desk().id(), request.reference())));
         if (!plan.act()) {
             desk().count(Counter.UNANSWERED);
             return;

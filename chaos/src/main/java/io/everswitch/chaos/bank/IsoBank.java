@@ -135,8 +135,8 @@ final class IsoBank extends SimpleChannelInboundHandler<IsoFrame> {
 
     private void purchase(Job job, BookOrder order, IsoMessage answer) {
         purchases.increment();
-        Plan plan = Planner.payment(
-                order.amount(), desk.behaviour(), tools.chance().forPayment(desk.id(), order.reference()));
+        Plan plan = desk.met(Planner.payment(
+                order.amount(), desk.behaviour(), tools.chance().forPayment(desk.id(), order.reference())));
         if (!plan.act()) {
             desk.count(Counter.UNANSWERED);
             return;

@@ -54,6 +54,7 @@ abstract class WebBank {
     /** @param resource the path below the base */
     final void handle(Exchange exchange, String resource) {
         if (desk.behaviour().down()) {
+            desk.count(Counter.WAS_DOWN);
             exchange.cut();
             return;
         }

@@ -91,12 +91,18 @@ final class DrillCommand implements Callable<Integer> {
 
     private RunningDemo demo(Home home, Shape wanted) throws IOException, InterruptedException {
         DemoShape shape = shapeFor(wanted, home, seed);
+        if (wanted.channels() > 0) {
+            RunningDemo.requireNone(home);
+            Home own = home.below("many-channels-demo");
+            return RunningDemo.startFresh(own, ManyChannels.write(own, wanted.channels()), shape);
+        }
         if (wanted.smallDiskMb() == 0) {
             return RunningDemo.findOrStart(home, shape);
         }
         // Another disk under the same node: with what an earlier demo left, the others would wait for the old one.
         RunningDemo.requireNone(home);
-        return RunningDemo.startFresh(home.below("small-disk-demo"), shape);
+        Home own = home.below("small-disk-demo");
+        return RunningDemo.startFresh(own, RunningDemo.demoCatalog(own), shape);
     }
 
     private static DemoShape shapeFor(Shape wanted, Home home, long seed) {

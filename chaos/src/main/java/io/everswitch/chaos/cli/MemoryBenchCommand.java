@@ -112,7 +112,8 @@ final class MemoryBenchCommand implements Callable<Integer> {
             Home home, DemoShape shape, MemorySettings settings, Map<String, Object> figures, PrintWriter out)
             throws IOException, InterruptedException {
         BytesPhase.Result bytes;
-        try (RunningDemo demo = RunningDemo.startFresh(home, shape.withSettings(aged(LONG_S)))) {
+        try (RunningDemo demo =
+                RunningDemo.startFresh(home, RunningDemo.demoCatalog(home), shape.withSettings(aged(LONG_S)))) {
             bytes = new BytesPhase(site(demo), settings, line -> say(out, line)).run();
         }
         figures.put("bytes_per_payment", bytes.figures());
@@ -128,7 +129,8 @@ final class MemoryBenchCommand implements Callable<Integer> {
             return clean;
         }
         SoakPhase.Result soak;
-        try (RunningDemo demo = RunningDemo.startFresh(home, shape.withSettings(aged(retentionS)))) {
+        try (RunningDemo demo =
+                RunningDemo.startFresh(home, RunningDemo.demoCatalog(home), shape.withSettings(aged(retentionS)))) {
             soak = new SoakPhase(site(demo), settings, bytes.heapBytesPerClosed(), line -> say(out, line)).run();
         }
         figures.put("soak", soak.figures());

@@ -40,7 +40,7 @@ final class RunningDemo implements AutoCloseable, Field {
     /** The demo of this checkout, at the standard ports, whatever its shape. */
     static RunningDemo findOrStart(Home home) throws InterruptedException {
         Optional<RunningDemo> running = find(home);
-        return running.isPresent() ? running.get() : startHere(home, DemoShape.SMALLEST);
+        return running.isPresent() ? running.get() : startHere(home, demoCatalog(home), DemoShape.SMALLEST);
     }
 
     /**
@@ -51,7 +51,7 @@ final class RunningDemo implements AutoCloseable, Field {
     static RunningDemo findOrStart(Home home, DemoShape wanted) throws InterruptedException {
         Optional<RunningDemo> running = find(home);
         if (running.isEmpty()) {
-            return startHere(home, wanted);
+            return startHere(home, demoCatalog(home), wanted);
         }
         if (!running.get().record.shape().serves(wanted)) {
             throw new IllegalStateException("another demo runs ("
@@ -74,14 +74,14 @@ final class RunningDemo implements AutoCloseable, Field {
      *
      * @param home of this demo alone
      */
-    static RunningDemo startFresh(Home home, DemoShape shape) throws IOException, InterruptedException {
+    static RunningDemo startFresh(Home home, Path catalog, DemoShape shape) throws IOException, InterruptedException {
         DownCommand.stopAll(home);
         try (Stream<Path> left = Files.walk(home.state())) {
             for (Path path : left.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(path);
             }
         }
-        return startHere(home, shape);
+        return startHere(home, catalog, shape);
     }
 
     private static Optional<RunningDemo> find(Home home) {
@@ -96,9 +96,9 @@ final class RunningDemo implements AutoCloseable, Field {
                 new RunningDemo(home, DemoPorts.standard(record.shape().nodes()), record, false));
     }
 
-    private static RunningDemo startHere(Home home, DemoShape shape) throws InterruptedException {
+    private static RunningDemo startHere(Home home, Path catalog, DemoShape shape) throws InterruptedException {
         Runtime.getRuntime().addShutdownHook(new Thread(() -> DownCommand.stopAll(home)));
-        return start(home, demoCatalog(home), DemoPorts.standard(shape.nodes()), shape);
+        return start(home, catalog, DemoPorts.standard(shape.nodes()), shape);
     }
 
     /** A demo of one's own. What was started stays for {@link #close}, or for {@code down} if this fails. */

@@ -20,6 +20,8 @@ public enum Action {
     LINK_BLACK_HOLE,
     /** Banks behave as the value (JSON) says: target all or half / behave. */
     BANKS,
+    /** Each misbehaviour at some banks of every second channel; the target's bank hangs always / all behave. */
+    STORM,
     /** The bank of the channel behaves as the value (JSON) says / behaves. */
     SICK_CHANNEL,
     /** The small disk under the target's data is full / is not. */

@@ -156,6 +156,12 @@ final class Assessment {
         }
     }
 
+    /** What healthy banks' payers felt of a storm, and whether there was one. */
+    void storm(StormJudge judge) {
+        kept.addAll(judge.kept());
+        figures.putAll(judge.figures());
+    }
+
     /** By the attempts of all payments that were judged, and by what each node tells of its judgement. */
     void sickChannels(HistoryJudge.Verdict verdict, long beginNs, OperatorControl operator)
             throws IOException, InterruptedException {

@@ -8,10 +8,13 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.Map;
 
 /** The bank simulator's misbehaviour, by HTTP. Blocks. */
 final class BankControl {
     private static final Duration ANSWER_WITHIN = Duration.ofSeconds(10);
+
+    private static final ObjectMapper JSON = new ObjectMapper();
 
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
@@ -50,6 +53,20 @@ final class BankControl {
             String path = "/channels/" + channels.get(i).path("id").asText() + "/behaviour";
             send(path, "PUT", HttpRequest.BodyPublishers.ofString(behaviour));
         }
+    }
+
+    /** Every second channel misbehaves, each misbehaviour at as many as any other; one hangs always. */
+    Storm storm(String hangsAlways) throws IOException, InterruptedException {
+        Storm storm = Storm.over(channels(), hangsAlways);
+        for (Map.Entry<String, String> each : storm.behaviours().entrySet()) {
+            misbehave(each.getKey(), each.getValue());
+        }
+        return storm;
+    }
+
+    /** The simulator's channels with their counters. */
+    JsonNode channels() throws IOException, InterruptedException {
+        return JSON.readTree(send("/channels", "GET", HttpRequest.BodyPublishers.noBody()));
     }
 
     void behave() throws IOException, InterruptedException {

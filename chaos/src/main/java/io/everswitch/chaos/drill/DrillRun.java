@@ -1,6 +1,7 @@
 package io.everswitch.chaos.drill;
 
 import io.everswitch.chaos.check.HistoryJudge;
+import io.everswitch.chaos.history.HistoryReader;
 import io.everswitch.chaos.load.ClientKind;
 import io.everswitch.chaos.load.SteadySettings;
 import io.everswitch.chaos.load.WallClock;
@@ -65,9 +66,11 @@ public final class DrillRun {
         Path folder = Files.createDirectories(
                 options.folder().resolve(plan.name() + '-' + options.seed() + '-' + FOLDER_TIME.format(begun)));
         List<LoadThread> loads = begin(folder);
+        InFlightWatch inFlight = new InFlightWatch(plan.shape().channels() == 0 ? List.of() : nodeUrls());
         HistoryJudge.Verdict meanwhile = null;
         long beginNs;
-        try {
+        try (InFlightWatch watch = inFlight) {
+            watch.begin();
             for (LoadThread load : loads) {
                 load.awaitWarm();
             }
@@ -95,12 +98,33 @@ public final class DrillRun {
         if (plan.promises().stoppedWithinMs() >= 0) {
             assessment.stoppedChannels(verdict, beginNs, faults.operator());
         }
+        Storm storm = faults.storm();
+        if (storm != null) {
+            StormJudge judge = new StormJudge(storm, verdict.payments());
+            HistoryReader.read(loads.get(0).history(), judge::step);
+            judge.latency(stormMark(), beginNs);
+            judge.inFlight(inFlight.largest(), Shape.IN_FLIGHT_MAX);
+            judge.met(faults.banks().channels());
+            assessment.storm(judge);
+        }
         assessment.sickChannels(verdict, beginNs, faults.operator());
         DrillReport report =
                 assessment.report(loads, kills, verdict, new Assessment.Times(beginNs, endNs), new Backlog(field));
         Path page = ReportFiles.write(folder, report);
         say.accept("report: " + page);
         return new Result(report, folder);
+    }
+
+    private List<String> nodeUrls() {
+        return field.nodes().stream().map(field::operationsUrl).toList();
+    }
+
+    private Mark stormMark() {
+        String title = Fault.of(0, 0, Action.STORM, "").title();
+        return marks.stream()
+                .filter(mark -> mark.what().startsWith(title))
+                .findFirst()
+                .orElseThrow();
     }
 
     /** Ends only when all its journeys have ended: what they left behind would be the first thing that is measured. */

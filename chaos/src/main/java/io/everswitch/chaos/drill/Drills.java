@@ -13,11 +13,6 @@ public final class Drills {
     private static final String BABBLE = "{\"hang_after_commit_rate\":0.05,\"hang_before_commit_rate\":0.05,"
             + "\"duplicate_callback_rate\":0.05,\"lost_callback_rate\":0.05,\"reset_mid_frame_rate\":0.02,"
             + "\"garbage_rate\":0.01}";
-    private static final String STORM = "{\"latency_ms\":{\"p50\":800,\"p99\":4000},\"decline_rate\":0.1,"
-            + "\"hang_after_commit_rate\":0.1,\"hang_before_commit_rate\":0.1,\"late_reply_ms\":4000,"
-            + "\"duplicate_callback_rate\":0.1,\"lost_callback_rate\":0.1,\"reset_mid_frame_rate\":0.05,"
-            + "\"wrong_amount_rate\":0.01,\"garbage_rate\":0.02}";
-
     private static final String HANGS_THREE_OF_TEN = "{\"hang_before_commit_rate\":0.3}";
 
     /** What nodes that share two cores with banks, shop and load carry while one of them starts its JVM. */
@@ -45,10 +40,12 @@ public final class Drills {
                 Promises.NONE.failed(0)));
         all.add(plan(
                 "bank-storm",
-                "half of the banks are slow, hang, repeat, forget, cut, lie and babble; the others do not feel it",
-                Shape.ONE_NODE,
-                120,
-                (s, seed) -> List.of(new Fault(s * 0.3, s * 0.4, Action.BANKS, "half", STORM)),
+                "of 500 channels half are slow, hang, repeat, forget, cut, lie, babble, are down: others do not feel it",
+                Shape.MANY_CHANNELS,
+                180,
+                (s, seed) -> List.of(
+                        Fault.of(0, 0, Action.PREFER_CHANNEL, BUSY_CHANNEL),
+                        Fault.of(s / 3.0, s * 0.5, Action.STORM, BUSY_CHANNEL)),
                 Promises.NONE.failed(0)));
         all.add(plan(
                 "channel-degrade",

@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,6 +27,7 @@ final class FaultMachine {
     private final BankControl banks;
     private final OperatorControl operator;
     private final List<Fault> done = new ArrayList<>();
+    private @Nullable Storm storm;
 
     FaultMachine(Field field) {
         this.field = field;
@@ -52,6 +54,7 @@ final class FaultMachine {
                     banks.misbehave(fault.value());
                 }
             }
+            case STORM -> storm = banks.storm(target);
             case SICK_CHANNEL -> banks.misbehave(target, fault.value());
             case FILL_DISK -> SmallDisk.fill(field.dataDir(target));
             case PREFER_CHANNEL -> operator.prefer(target);
@@ -73,7 +76,7 @@ final class FaultMachine {
             case KILL_ALL -> start(everything());
             case LINK_DOWN -> link(target).enable();
             case LINK_SLOW, LINK_BLACK_HOLE -> calm(link(target));
-            case BANKS -> banks.behave();
+            case BANKS, STORM -> banks.behave();
             case SICK_CHANNEL -> banks.behave(target);
             case FILL_DISK -> SmallDisk.free(field.dataDir(target));
             case PREFER_CHANNEL -> operator.undoPrefer(target);
@@ -85,6 +88,16 @@ final class FaultMachine {
     /** What the operator of this drill did, and what the switch tells of it. */
     OperatorControl operator() {
         return operator;
+    }
+
+    BankControl banks() {
+        return banks;
+    }
+
+    /** What the storm of this drill was; null if there was none. */
+    @Nullable
+    Storm storm() {
+        return storm;
     }
 
     /** True: something is disturbed, and it is banks alone, so that the switch can be asked meanwhile. */

@@ -1,5 +1,6 @@
 package io.everswitch.chaos.drill;
 
+import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -190,7 +191,7 @@ final class StormJudgeTest {
         StormJudge judge = new StormJudge(storm(), List.of());
         judge.met(channels(8, ""));
         assertTrue(judge.kept().get(0).kept());
-        assertEquals(40L, ((Map<?, ?>) judge.figures().get("misbehaviour_met")).get("was_down"));
+        assertEquals(40L, ((Map<?, ?>) requireNonNull(judge.figures().get("misbehaviour_met"))).get("was_down"));
     }
 
     @Test
@@ -207,8 +208,11 @@ final class StormJudgeTest {
     void watch_pageOfMetrics_keepsTheLargest() {
         try (InFlightWatch watch = new InFlightWatch(List.of())) {
             watch.begin();
-            watch.page("# HELP x\neverswitch_channel_in_flight{channel=\"a-b\",} 3.0\n"
-                    + "everswitch_channel_up{channel=\"a-b\",} 9.0\n");
+            watch.page("""
+                    # HELP x
+                    everswitch_channel_in_flight{channel="a-b",} 3.0
+                    everswitch_channel_up{channel="a-b",} 9.0
+                    """);
             watch.page("everswitch_channel_in_flight{channel=\"a-b\"} 2.0\n");
             assertEquals(Map.of("a-b", 3), watch.largest());
         }
